@@ -1,0 +1,112 @@
+import { GraphQLError } from 'graphql';
+
+/** The contract's codes of refusal (contract.graphql, head). */
+export type RefusalCode =
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'NOT_FOUND'
+  | 'BAD_USER_INPUT'
+  | 'CONFLICT'
+  | 'PRECONDITION_FAILED'
+  | 'RATE_LIMITED'
+  | 'TOO_LARGE'
+  | 'UNAVAILABLE';
+
+/** Every way a request is refused: the contract's code and the sentence that a person reads. The key is the reason that clients translate. */
+export const REFUSALS = {
+  // anyone, anywhere
+  SIGN_IN_NEEDED: ['UNAUTHENTICATED', 'Đồng chí cần đăng nhập lại.'],
+  NOT_ALLOWED: ['FORBIDDEN', 'Đồng chí không có quyền làm việc này.'],
+  NOT_FOUND: ['NOT_FOUND', 'Không tìm thấy nội dung này.'],
+  INPUT_INVALID: ['BAD_USER_INPUT', 'Thông tin nhập chưa đúng. Đồng chí xem lại các ô được đánh dấu.'],
+  REQUEST_INVALID: ['BAD_USER_INPUT', 'Yêu cầu không hợp lệ.'],
+  REQUEST_TOO_LARGE: ['TOO_LARGE', 'Nội dung gửi lên quá lớn.'],
+  STALE_VERSION: ['CONFLICT', 'Nội dung đã được người khác sửa. Đồng chí xem bản mới rồi lưu lại.'],
+  MUTATION_ID_REUSED: ['CONFLICT', 'Mã thao tác này đã dùng cho một việc khác.'],
+  TOO_MANY_ATTEMPTS: ['RATE_LIMITED', 'Đồng chí đã thử quá nhiều lần. Xin chờ ít phút rồi thử lại.'],
+  TEMPORARILY_UNAVAILABLE: ['UNAVAILABLE', 'Hệ thống đang bận. Xin thử lại sau ít phút.'],
+  // signing in
+  WRONG_CREDENTIALS: ['UNAUTHENTICATED', 'Thông tin đăng nhập chưa đúng.'],
+  WRONG_ACTIVATION_CODE: ['UNAUTHENTICATED', 'Mã kích hoạt chưa đúng hoặc đã hết hạn.'],
+  PASSWORD_TOO_WEAK: ['BAD_USER_INPUT', 'Mật khẩu cần ít nhất 8 ký tự và không dễ đoán.'],
+  // organisations
+  ORGANISATION_CODE_TAKEN: ['CONFLICT', 'Mã tổ chức này đã được dùng.'],
+  ORGANISATION_UNDER_ITSELF: ['BAD_USER_INPUT', 'Một tổ chức không thể nằm dưới chính nó.'],
+  ORGANISATION_KIND_MISFIT: ['BAD_USER_INPUT', 'Loại tổ chức này không thể trực thuộc tổ chức đã chọn.'],
+  ORGANISATION_DATE_BEFORE_LAST_CHANGE: [
+    'PRECONDITION_FAILED',
+    'Ngày có hiệu lực phải sau lần thay đổi gần nhất của tổ chức.',
+  ],
+  NOT_A_CELL: ['BAD_USER_INPUT', 'Tổ chức được chọn không phải là chi bộ.'],
+  // members
+  CARD_NUMBER_TAKEN: ['CONFLICT', 'Số thẻ đảng viên này đã có người dùng.'],
+  MEMBERSHIP_ENDED: ['PRECONDITION_FAILED', 'Đảng viên này đã thôi sinh hoạt.'],
+  MEMBERSHIP_DATE_INVALID: ['PRECONDITION_FAILED', 'Ngày này không hợp với quá trình sinh hoạt của đảng viên.'],
+  ALREADY_IN_CELL: ['PRECONDITION_FAILED', 'Đảng viên đang sinh hoạt tại chi bộ này.'],
+  OFFICE_NOT_HELD: ['PRECONDITION_FAILED', 'Đảng viên không giữ chức vụ này.'],
+  OFFICE_MISFIT: ['BAD_USER_INPUT', 'Chức vụ này không có ở tổ chức được chọn.'],
+  // files and documents
+  FILE_EMPTY: ['BAD_USER_INPUT', 'Tệp không có nội dung.'],
+  FILE_TOO_LARGE: ['TOO_LARGE', 'Tệp quá lớn.'],
+  FILE_TYPE_REFUSED: ['BAD_USER_INPUT', 'Loại tệp này không được nhận, hoặc nội dung không đúng với tên tệp.'],
+  FILE_CLASSIFIED: ['BAD_USER_INPUT', 'Không được đưa tài liệu Mật, Tối mật, Tuyệt mật lên hệ thống này.'],
+  DOCUMENT_WITHOUT_FILES: ['BAD_USER_INPUT', 'Tài liệu cần có ít nhất một tệp.'],
+  // meetings
+  MEETING_NOT_DRAFT: ['PRECONDITION_FAILED', 'Buổi sinh hoạt này đã mời hoặc đã kết thúc.'],
+  MEETING_WITHOUT_AGENDA: ['PRECONDITION_FAILED', 'Cần có nội dung chương trình trước khi mời.'],
+  MEETING_NOT_INVITED: ['PRECONDITION_FAILED', 'Buổi sinh hoạt này chưa mời.'],
+  MEETING_NOT_OPEN: ['PRECONDITION_FAILED', 'Buổi sinh hoạt này chưa mở hoặc đã kết thúc.'],
+  MEETING_ALREADY_CLOSED: ['PRECONDITION_FAILED', 'Buổi sinh hoạt này đã kết thúc.'],
+  MEETING_CANCELLED: ['PRECONDITION_FAILED', 'Buổi sinh hoạt này đã hủy.'],
+  MEETING_IN_THE_PAST: ['BAD_USER_INPUT', 'Giờ bắt đầu đã qua quá 24 giờ.'],
+  MEETING_ENDS_BEFORE_START: ['BAD_USER_INPUT', 'Giờ kết thúc phải sau giờ bắt đầu.'],
+  ROLL_CALL_INCOMPLETE: ['PRECONDITION_FAILED', 'Còn đảng viên chưa được điểm danh.'],
+  ABSENCE_NEEDS_REASON: ['BAD_USER_INPUT', 'Xin đồng chí ghi lý do vắng mặt.'],
+  CHECK_IN_CODE_WRONG: ['BAD_USER_INPUT', 'Mã điểm danh chưa đúng. Đồng chí xem lại mã trên màn hình của bí thư.'],
+  NOT_ON_THE_ROLL: ['PRECONDITION_FAILED', 'Đồng chí không có trong danh sách của buổi sinh hoạt này.'],
+  // rollouts
+  WAVE_GATE_NOT_PASSED: ['PRECONDITION_FAILED', 'Đợt trước chưa đạt điều kiện để mở đợt này.'],
+  WAVE_NOT_RUNNING: ['PRECONDITION_FAILED', 'Đợt này không đang chạy.'],
+  WAVE_WITHOUT_CELLS: ['BAD_USER_INPUT', 'Đợt triển khai chưa có chi bộ nào.'],
+  CELL_IN_TWO_WAVES: ['BAD_USER_INPUT', 'Một chi bộ không thể ở hai đợt của cùng một kế hoạch.'],
+  // imports
+  IMPORT_NOT_READY: ['PRECONDITION_FAILED', 'Tệp nhập chưa kiểm tra xong hoặc đã được ghi.'],
+  IMPORT_HAS_PROBLEMS: ['PRECONDITION_FAILED', 'Tệp nhập còn lỗi. Đồng chí sửa trong tệp rồi gửi lại.'],
+  IMPORT_ENCODING_UNSURE: ['PRECONDITION_FAILED', 'Bảng mã của tệp chưa rõ. Đồng chí chọn chuyển mã hay giữ nguyên.'],
+  IMPORT_UNREADABLE: ['BAD_USER_INPUT', 'Không đọc được tệp. Cần tệp .xlsx hoặc .csv theo mẫu.'],
+} as const satisfies Record<string, readonly [RefusalCode, string]>;
+
+/** Why exactly: a key of the table of refusals. */
+export type ReasonKey = keyof typeof REFUSALS;
+
+/** A field of the input that is wrong: its path (`input.agenda.0.title`) and why, in Vietnamese. */
+export interface FieldProblem {
+  path: string;
+  reason: string;
+}
+
+/** What a refusal may carry beside code and reason. retryAfter is in seconds. */
+export interface RefusalDetails {
+  fields?: FieldProblem[];
+  currentVersion?: number;
+  retryAfter?: number;
+  [key: string]: unknown;
+}
+
+/** A request that is understood and refused. Never a defect: it is not logged as an error. */
+export class Refusal extends GraphQLError {
+  readonly reason: ReasonKey;
+  readonly code: RefusalCode;
+
+  constructor(reason: ReasonKey, details: RefusalDetails = {}) {
+    const [code, message] = REFUSALS[reason];
+    super(message, { extensions: { code, reason, ...details } });
+    this.reason = reason;
+    this.code = code;
+  }
+
+  /** A refusal of one field of the input. */
+  static field(path: string, reason: string): Refusal {
+    return new Refusal('INPUT_INVALID', { fields: [{ path, reason }] });
+  }
+}

@@ -1,0 +1,13 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { TypeOrmModule, type TypeOrmModuleOptions } from '@nestjs/typeorm';
+
+/** The pool of connections, opened at start and tried again for a while when PostgreSQL is still starting. */
+@Module({})
+export class DatabaseModule {
+  static with(options: TypeOrmModuleOptions): DynamicModule {
+    return {
+      module: DatabaseModule,
+      imports: [TypeOrmModule.forRoot({ ...options, retryAttempts: 10, retryDelay: 1000, autoLoadEntities: false })],
+    };
+  }
+}
