@@ -34,6 +34,7 @@ export class CreateOrganisations1795200001000 implements MigrationInterface {
         parent_id       uuid references organisations,
         path            ltree not null,
         during          daterange not null,
+        search          text generated always as (vn_fold(name)) stored,
         constraint organisation_periods_never_overlap exclude using gist (organisation_id with =, during with &&)
       );
       create index organisation_periods_path_idx on organisation_periods using gist (path);

@@ -17,9 +17,12 @@ export class CreateMembers1795200002000 implements MigrationInterface {
         full_since  date,
         created_at  timestamptz not null default now(),
         search      text generated always as (vn_fold(full_name)) stored,
-        given_name  text generated always as (vn_given_name(full_name)) stored
+        given_name  text generated always as (vn_given_name(full_name)) stored,
+        -- The card number as it is looked up: blanks, dots, dashes, slashes and brackets do not count.
+        card_key    text generated always as (upper(regexp_replace(card_number, '[\\s./()‐-―-]', '', 'g'))) stored
       );
       create unique index members_card_number_key on members (card_number);
+      create unique index members_card_key_key on members (card_key text_pattern_ops);
       create index members_search_idx on members using gin (search gin_trgm_ops);
       create index members_name_idx on members (given_name collate "vi-x-icu", full_name collate "vi-x-icu", id);
 

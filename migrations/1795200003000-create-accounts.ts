@@ -41,14 +41,15 @@ export class CreateAccounts1795200003000 implements MigrationInterface {
       );
       create index sessions_account_id_idx on sessions (account_id) where ended_at is null;
 
+      -- The family of a session: all used but the newest, whose successor follows from it and the installation's secret.
       create table refresh_tokens (
         hash       bytea primary key,
         session_id uuid not null references sessions,
-        successor  bytea,
         created_at timestamptz not null default now(),
         used_at    timestamptz
       );
       create index refresh_tokens_session_id_idx on refresh_tokens (session_id);
+      create unique index refresh_tokens_one_unused on refresh_tokens (session_id) where used_at is null;
 
       create table grants (
         id              uuid primary key,
@@ -64,13 +65,13 @@ export class CreateAccounts1795200003000 implements MigrationInterface {
       create index grants_organisation_id_idx on grants (organisation_id);
       create index grants_office_id_idx on grants (office_id);
 
-      -- Attempts counted for throttling, by a keyed hash of account or address; swept after an hour.
+      -- When somebody tried, for throttling: one row an account or address, named by a keyed hash. Swept when the last one is old.
       create table attempts (
-        key text not null,
-        at  timestamptz not null default now()
+        key     bytea primary key,
+        at      timestamptz[] not null,
+        last_at timestamptz not null
       );
-      create index attempts_key_at_idx on attempts (key, at);
-      create index attempts_at_idx on attempts (at);
+      create index attempts_last_at_idx on attempts (last_at);
     `);
   }
 

@@ -23,7 +23,6 @@ export class CreateAdoption1795200004000 implements MigrationInterface {
         primary key (cell_id, month),
         constraint cell_months_month check (month ~ '^[0-9]{4}-(0[1-9]|1[0-2])$')
       );
-      create index cell_months_month_idx on cell_months (month);
     `);
   }
 

@@ -13,6 +13,8 @@ export class CreateDocuments1795200006000 implements MigrationInterface {
         issued_on    date,
         topics       text[] not null default '{}',
         audience_id  uuid not null references organisations,
+        -- In whose name it was published: the organisation of the publisher's own grant.
+        issuer_id    uuid not null references organisations,
         created_by   uuid not null references accounts,
         published_at timestamptz not null,
         announced_at timestamptz,
@@ -20,6 +22,8 @@ export class CreateDocuments1795200006000 implements MigrationInterface {
         search       text generated always as (vn_fold(title || ' ' || coalesce(number, '') || ' ' || coalesce(issuer, ''))) stored
       );
       create index documents_audience_id_published_at_idx on documents (audience_id, published_at desc, id desc);
+      create index documents_issuer_id_published_at_idx on documents (issuer_id, published_at desc, id desc);
+      create index documents_created_by_idx on documents (created_by);
       create index documents_published_at_id_idx on documents (published_at desc, id desc);
       create index documents_unannounced_idx on documents (published_at) where announced_at is null;
       create index documents_search_idx on documents using gin (search gin_trgm_ops);
@@ -36,8 +40,8 @@ export class CreateDocuments1795200006000 implements MigrationInterface {
         storage_key text not null,
         created_at  timestamptz not null default now()
       );
-      create index document_files_document_id_idx on document_files (document_id);
-      create index document_files_sha256_idx on document_files (sha256);
+      create index document_files_document_id_idx on document_files (document_id, position);
+      create index document_files_storage_key_idx on document_files (storage_key);
       create index document_files_loose_idx on document_files (created_at) where document_id is null;
 
       create table readings (

@@ -37,6 +37,7 @@ export class CreateMeetings1795200007000 implements MigrationInterface {
       create index meetings_cell_id_starts_at_idx on meetings (cell_id, starts_at desc, id desc);
       create index meetings_cell_id_month_idx on meetings (cell_id, month);
       create index meetings_starts_at_id_idx on meetings (starts_at desc, id desc);
+      create index meetings_under_way_idx on meetings (cell_id, starts_at) where status in ('INVITED', 'OPEN');
 
       create table agenda_items (
         id         uuid primary key,
@@ -59,6 +60,7 @@ export class CreateMeetings1795200007000 implements MigrationInterface {
         primary key (meeting_id, document_id)
       );
       create index meeting_documents_document_id_idx on meeting_documents (document_id);
+      create index meeting_documents_unpublished_idx on meeting_documents (meeting_id) where published_at is null;
 
       create table attendances (
         meeting_id    uuid not null references meetings,

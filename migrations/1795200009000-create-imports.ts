@@ -6,13 +6,15 @@ export class CreateImports1795200009000 implements MigrationInterface {
     await db.query(`
       create table imports (
         id                uuid primary key,
-        account_id        uuid not null references accounts,
+        -- Null: handed in by the operator on the command line.
+        account_id        uuid references accounts,
         state             text not null,
         file_name         text not null,
         storage_key       text not null,
         encoding          text,
         proposed_encoding text,
-        convert           boolean not null default false,
+        -- What was chosen where the encoding was unsure; null: nothing yet.
+        convert           boolean,
         rows              int not null default 0,
         valid             int not null default 0,
         problem_count     int not null default 0,
