@@ -23,12 +23,14 @@ export const REFUSALS = {
   REQUEST_TOO_LARGE: ['TOO_LARGE', 'Nội dung gửi lên quá lớn.'],
   STALE_VERSION: ['CONFLICT', 'Nội dung đã được người khác sửa. Đồng chí xem bản mới rồi lưu lại.'],
   MUTATION_ID_REUSED: ['CONFLICT', 'Mã thao tác này đã dùng cho một việc khác.'],
+  ID_TAKEN: ['CONFLICT', 'Mã này đã được dùng cho một nội dung khác.'],
   TOO_MANY_ATTEMPTS: ['RATE_LIMITED', 'Đồng chí đã thử quá nhiều lần. Xin chờ ít phút rồi thử lại.'],
   TEMPORARILY_UNAVAILABLE: ['UNAVAILABLE', 'Hệ thống đang bận. Xin thử lại sau ít phút.'],
   // signing in
   WRONG_CREDENTIALS: ['UNAUTHENTICATED', 'Thông tin đăng nhập chưa đúng.'],
   WRONG_ACTIVATION_CODE: ['UNAUTHENTICATED', 'Mã kích hoạt chưa đúng hoặc đã hết hạn.'],
   PASSWORD_TOO_WEAK: ['BAD_USER_INPUT', 'Mật khẩu cần ít nhất 8 ký tự và không dễ đoán.'],
+  EMAIL_TAKEN: ['CONFLICT', 'Địa chỉ thư điện tử này đã có người dùng.'],
   // organisations
   ORGANISATION_CODE_TAKEN: ['CONFLICT', 'Mã tổ chức này đã được dùng.'],
   ORGANISATION_UNDER_ITSELF: ['BAD_USER_INPUT', 'Một tổ chức không thể nằm dưới chính nó.'],
@@ -44,12 +46,15 @@ export const REFUSALS = {
   MEMBERSHIP_DATE_INVALID: ['PRECONDITION_FAILED', 'Ngày này không hợp với quá trình sinh hoạt của đảng viên.'],
   ALREADY_IN_CELL: ['PRECONDITION_FAILED', 'Đảng viên đang sinh hoạt tại chi bộ này.'],
   OFFICE_NOT_HELD: ['PRECONDITION_FAILED', 'Đảng viên không giữ chức vụ này.'],
+  OFFICE_NEEDS_MEMBERSHIP: ['PRECONDITION_FAILED', 'Người giữ chức vụ này phải đang sinh hoạt chính thức tại chi bộ.'],
   OFFICE_MISFIT: ['BAD_USER_INPUT', 'Chức vụ này không có ở tổ chức được chọn.'],
   // files and documents
   FILE_EMPTY: ['BAD_USER_INPUT', 'Tệp không có nội dung.'],
   FILE_TOO_LARGE: ['TOO_LARGE', 'Tệp quá lớn.'],
   FILE_TYPE_REFUSED: ['BAD_USER_INPUT', 'Loại tệp này không được nhận, hoặc nội dung không đúng với tên tệp.'],
   FILE_CLASSIFIED: ['BAD_USER_INPUT', 'Không được đưa tài liệu Mật, Tối mật, Tuyệt mật lên hệ thống này.'],
+  FILE_ENCRYPTED: ['BAD_USER_INPUT', 'Tệp có đặt mật khẩu. Đồng chí bỏ mật khẩu rồi gửi lại.'],
+  FILE_LINK_EXPIRED: ['FORBIDDEN', 'Đường dẫn của tệp đã hết hạn. Đồng chí mở lại tệp từ trang tài liệu.'],
   DOCUMENT_WITHOUT_FILES: ['BAD_USER_INPUT', 'Tài liệu cần có ít nhất một tệp.'],
   // meetings
   MEETING_NOT_DRAFT: ['PRECONDITION_FAILED', 'Buổi sinh hoạt này đã mời hoặc đã kết thúc.'],

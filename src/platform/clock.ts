@@ -52,3 +52,13 @@ export class Clock {
     return monthOf(this.now());
   }
 }
+
+/** The earlier of two days; days are texts of one form and so in the order of the calendar. */
+export function earlierOf(a: string, b: string): string {
+  return a < b ? a : b;
+}
+
+/** The later of two days. */
+export function laterOf(a: string, b: string): string {
+  return earlierOf(a, b) === a ? b : a;
+}

@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { ValidateBy } from 'class-validator';
 
-/** Control characters, bidirectional overrides and lone surrogates: nobody types them, and they disguise or break a text. */
+/** Control characters, bidirectional overrides, what a broken encoding left (U+FFFD): nobody types them, and they disguise or break a text. */
 const FORBIDDEN = new RegExp(
   `[${[
     ['\\u0000', '\\u0008'],
@@ -12,7 +12,7 @@ const FORBIDDEN = new RegExp(
     ['\\u200e', '\\u200f'],
     ['\\u202a', '\\u202e'],
     ['\\u2066', '\\u2069'],
-    ['\\ufffe', '\\uffff'],
+    ['\\ufffd', '\\uffff'],
   ]
     .map(range => range.join('-'))
     .join('')}\\ufeff]`,

@@ -9,6 +9,7 @@ export function takeBroughtFields(schema: GraphQLSchema): GraphQLSchema {
     if (!isObjectType(type) || isIntrospectionType(type)) continue;
     if (type === schema.getQueryType() || type === schema.getMutationType()) continue;
     for (const field of Object.values(type.getFields())) {
+      if (field.name === 'totalCount') field.resolve = ({ totalCount }: Counted) => counted(totalCount);
       const { resolve } = field;
       if (!resolve || resolve === defaultFieldResolver || field.args.length > 0) continue;
       const { name } = field;
@@ -19,4 +20,13 @@ export function takeBroughtFields(schema: GraphQLSchema): GraphQLSchema {
     }
   }
   return schema;
+}
+
+interface Counted {
+  totalCount: number | (() => Promise<number>);
+}
+
+/** A list counts itself only when asked for its count; compiled queries call no function of a row by themselves. */
+function counted(totalCount: Counted['totalCount']): number | Promise<number> {
+  return typeof totalCount === 'function' ? totalCount() : totalCount;
 }

@@ -1,5 +1,5 @@
-import { type ApolloServerPlugin, type BaseContext, HeaderMap } from '@apollo/server';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { type ApolloServerPlugin, type BaseContext, type GraphQLResponse, HeaderMap } from '@apollo/server';
+import { type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import { badRequest, publicError } from './public-error.js';
 
@@ -17,7 +17,9 @@ export function compiledQueries(): ApolloServerPlugin<BaseContext> {
   return {
     async requestDidStart() {
       return {
-        async responseForOperation({ schema, document, queryHash, operationName, contextValue, request }) {
+        async responseForOperation({ schema, document, operation, queryHash, operationName, contextValue, request }) {
+          // An operation that the document does not have, or a subscription, which the contract does not have.
+          if (!operation || operation.operation === 'subscription') return refusal([badRequest()]);
           if (schema !== compiledFor) {
             kept.clear();
             compiledFor = schema;
@@ -33,17 +35,20 @@ export function compiledQueries(): ApolloServerPlugin<BaseContext> {
           }
           const { data, errors } = await query.query({}, contextValue, request.variables ?? {});
           const shown = errors?.map(error => (data === undefined ? refusedBefore(error) : publicError(error)));
-          return {
-            http: { headers: new HeaderMap(), ...(shown && data === undefined ? { status: 400 } : {}) },
-            body: {
-              kind: 'single',
-              singleResult: { ...(data === undefined ? {} : { data }), ...(shown ? { errors: shown } : {}) },
-            },
-          };
+          if (shown && data === undefined) return refusal(shown);
+          return answer({ ...(data === undefined ? {} : { data }), ...(shown ? { errors: shown } : {}) });
         },
       };
     },
   };
+}
+
+function answer(singleResult: FormattedExecutionResult, status?: number): GraphQLResponse {
+  return { http: { headers: new HeaderMap(), ...(status ? { status } : {}) }, body: { kind: 'single', singleResult } };
+}
+
+function refusal(errors: GraphQLFormattedError[]): GraphQLResponse {
+  return answer({ errors }, 400);
 }
 
 /** No field ran: the variables did not fit, unless something of ours broke. */

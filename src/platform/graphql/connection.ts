@@ -27,7 +27,7 @@ export interface Connection<T, E extends Edge<T> = Edge<T>> {
 /** The arguments of a list: at most 100 entries, from a cursor on. Lists are paged by key, never by offset. */
 @ArgsType()
 export class PageArgs {
-  @Field(() => Int, { defaultValue: 20 }) first: number;
+  @Field(() => Int, { defaultValue: 20, nullable: true }) first: number;
   @Field(() => String, { nullable: true }) after?: string;
 }
 

@@ -43,3 +43,9 @@ export class RefusalsFilter implements ExceptionFilter {
     return reply.status(STATUS[shown.code]).send({ message: shown.message, ...shown.extensions });
   }
 }
+
+/** What Fastify itself does not understand, such as an address that is none, in the same words. */
+export function refuseRequest(_error: Error, _request: unknown, reply: Reply): void {
+  const refusal = new Refusal('REQUEST_INVALID');
+  reply.status(400).send({ message: refusal.message, ...refusal.extensions });
+}
