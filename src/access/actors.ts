@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { row } from '../platform/database/statements.js';
+import { Actor, type ActorGrant } from './actor.js';
+
+/** How long what a session may do is remembered, in milliseconds: an ended session or grant acts within 5 seconds. */
+const REMEMBERED_MS = 5000;
+
+/** How many sessions are remembered at a time. */
+const REMEMBERED = 20_000;
+
+interface Found {
+  account_id: string;
+  member_id: string | null;
+  stale: boolean;
+  grants: ActorGrant[];
+}
+
+/** Makes the actor of a session, from the rows of today, remembered for a few seconds. */
+@Injectable()
+export class Actors {
+  private readonly remembered = new Map<string, { until: number; accountId: string; actor: Promise<Actor | null> }>();
+  private readonly sessionsOf = new Map<string, Set<string>>();
+
+  constructor(private readonly source: DataSource) {}
+
+  /** The actor of a living session, or null. */
+  ofSession(accountId: string, sessionId: string): Promise<Actor | null> {
+    const now = Date.now();
+    const known = this.remembered.get(sessionId);
+    if (known && known.until > now) return known.actor.then(actor => (actor?.accountId === accountId ? actor : null));
+    if (this.remembered.size >= REMEMBERED) {
+      this.remembered.clear();
+      this.sessionsOf.clear();
+    }
+    const actor = this.load(accountId, sessionId);
+    this.remembered.set(sessionId, { until: now + REMEMBERED_MS, accountId, actor });
+    const sessions = this.sessionsOf.get(accountId);
+    if (sessions) sessions.add(sessionId);
+    else this.sessionsOf.set(accountId, new Set([sessionId]));
+    actor.catch(() => this.forget(sessionId));
+    return actor;
+  }
+
+  /** Forgets at once what this process remembers of a session. */
+  forget(sessionId: string): void {
+    const accountId = this.remembered.get(sessionId)?.accountId ?? '';
+    this.remembered.delete(sessionId);
+    const others = this.sessionsOf.get(accountId);
+    others?.delete(sessionId);
+    if (others?.size === 0) this.sessionsOf.delete(accountId);
+  }
+
+  /** Forgets at once what this process remembers of an account: its grants or sessions changed. */
+  forgetAccount(accountId: string): void {
+    for (const sessionId of this.sessionsOf.get(accountId) ?? []) this.remembered.delete(sessionId);
+    this.sessionsOf.delete(accountId);
+  }
+
+  private async load(accountId: string, sessionId: string): Promise<Actor | null> {
+    const found = await row<Found>(
+      this.source,
+      `select a.id as account_id, a.member_id, s.last_seen_at < now() - interval '5 minutes' as stale,
+         coalesce((
+           select json_agg(json_build_object('role', g.role, 'organisationId', o.id, 'path', o.path, 'root', o.parent_id is null))
+           from grants g join organisations o on o.id = g.organisation_id
+           where g.account_id = a.id and g.during @> (now() at time zone 'Asia/Ho_Chi_Minh')::date
+         ), '[]') as grants
+       from sessions s join accounts a on a.id = s.account_id
+       where s.id = $1 and a.id = $2 and s.ended_at is null and a.disabled_at is null`,
+      [sessionId, accountId],
+    );
+    if (!found) return null;
+    if (found.stale) await this.source.query(`update sessions set last_seen_at = now() where id = $1`, [sessionId]);
+    return new Actor(found.account_id, sessionId, found.member_id, found.grants);
+  }
+}

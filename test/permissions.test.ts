@@ -1,0 +1,269 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import {
+  type GraphQLField,
+  type GraphQLInputType,
+  getNamedType,
+  isCompositeType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isRequiredArgument,
+  isRequiredInputField,
+} from 'graphql';
+import { ALLOWED, type Allowed } from '../src/access/allow.js';
+import { PERMISSIONS } from '../src/access/permissions.js';
+import { Role } from '../src/access/roles.js';
+import { newId } from '../src/platform/ids.js';
+import { Person } from './support/person.js';
+import { World } from './support/world.js';
+
+/**
+ * Who may ask for what, reviewed by hand against design.md 4: Member, Secretary, Follower, committee Officer, Administrator.
+ * `anyone` needs no sign-in; `signed in` needs no role and shows only what is the person's own. Where in the tree a role
+ * holds is up to each room's own tests.
+ */
+const OPERATIONS: Record<string, string> = {
+  // access
+  'Query.me': 'signed in',
+  'Query.sessions': 'signed in',
+  'Mutation.signIn': 'anyone',
+  'Mutation.refreshSession': 'anyone',
+  'Mutation.activateAccount': 'anyone',
+  'Mutation.signOut': 'signed in',
+  'Mutation.endSession': 'signed in',
+  'Mutation.changePassword': 'signed in',
+  // organisations and members
+  'Query.organisation': 'M S F O A',
+  'Query.organisations': 'M S F O A',
+  'Mutation.createOrganisation': 'A',
+  'Mutation.updateOrganisation': 'A',
+  'Query.member': 'M S F A',
+  'Query.members': 'M S F A',
+  'Mutation.addMember': 'A',
+  'Mutation.updateMember': 'S A',
+  'Mutation.transferMember': 'A',
+  'Mutation.endMembership': 'A',
+  'Mutation.appoint': 'A',
+  'Mutation.endOffice': 'A',
+  'Mutation.issueActivationCode': 'S A',
+  'Mutation.prepareActivationLetters': 'S A',
+  // adoption and notifications
+  'Query.adoption': 'S F O',
+  'Query.notifications': 'signed in',
+  'Mutation.markNotificationsRead': 'signed in',
+  // documents
+  'Query.document': 'M S F O',
+  'Query.documents': 'M S F O',
+  'Mutation.createDocument': 'S O',
+  'Mutation.recordReading': 'M S F O',
+  // meetings
+  'Query.home': 'signed in',
+  'Query.meeting': 'M S F O',
+  'Query.meetings': 'M S F O',
+  'Mutation.scheduleMeeting': 'S',
+  'Mutation.updateMeeting': 'S',
+  'Mutation.setAgenda': 'S',
+  'Mutation.attachDocuments': 'S',
+  'Mutation.detachDocuments': 'S',
+  'Mutation.inviteToMeeting': 'S',
+  'Mutation.cancelMeeting': 'S',
+  'Mutation.openMeeting': 'S',
+  'Mutation.closeMeeting': 'S',
+  'Mutation.markAttendance': 'S',
+  'Mutation.answerInvitation': 'M',
+  'Mutation.checkIn': 'M',
+  // rollouts
+  'Query.rollout': 'O A',
+  'Query.rollouts': 'O A',
+  'Mutation.createRollout': 'O A',
+  'Mutation.startWave': 'O A',
+  'Mutation.pauseWave': 'O A',
+  'Mutation.resumeWave': 'O A',
+  // imports
+  'Query.import': 'A',
+  'Mutation.confirmImport': 'A',
+};
+
+/** The same for what is beside GraphQL. `anyone` checks a ticket, or gives nothing away. */
+const ROUTES: Record<string, string> = {
+  'POST /files': 'S O A',
+  'GET /files/:id': 'anyone',
+  'POST /imports': 'A',
+  'GET /imports/template.xlsx': 'anyone',
+  'GET /events/meetings/:id': 'M S F O',
+  'GET /events/rollouts/:id': 'O A',
+};
+
+const LETTERS: Record<Role, string> = {
+  [Role.MEMBER]: 'M',
+  [Role.SECRETARY]: 'S',
+  [Role.FOLLOWER]: 'F',
+  [Role.COMMITTEE_OFFICER]: 'O',
+  [Role.ADMINISTRATOR]: 'A',
+};
+
+let w: World;
+let stranger: Person;
+const people = new Map<string, Person>();
+
+beforeAll(async () => {
+  w = await World.create();
+  stranger = Person.stranger(w.url);
+  for (const role of Object.values(Role)) {
+    // One role and no other, over the whole province.
+    const person = await w.person('FOLLOWER', w.province);
+    await w.rows('update grants set role = $2 where account_id = $1', [person.accountId, role]);
+    people.set(LETTERS[role], person);
+  }
+});
+afterAll(() => w?.end());
+
+function shown(allowed: Allowed): string {
+  if (allowed === 'everybody') return 'anyone';
+  const roles: readonly Role[] = PERMISSIONS[allowed];
+  return roles.length === 0 ? 'signed in' : roles.map(role => LETTERS[role]).join(' ');
+}
+
+/** Every method of a resolver or controller with what @Allow says of it. */
+function marked(): {
+  type: string;
+  name: string;
+  controller?: string;
+  path?: string;
+  method?: number;
+  allowed: Allowed;
+}[] {
+  const discovery = w.app.get(DiscoveryService, { strict: false });
+  const scanner = new MetadataScanner();
+  return [...discovery.getProviders(), ...discovery.getControllers()].flatMap(({ instance, metatype }) => {
+    if (!instance || !metatype || typeof instance !== 'object') return [];
+    const prototype = Object.getPrototypeOf(instance) as Record<string, object>;
+    return scanner.getAllMethodNames(prototype).flatMap(key => {
+      const method = prototype[key];
+      const allowed = method && (Reflect.getMetadata(ALLOWED, method) as Allowed | undefined);
+      if (!method || !allowed) return [];
+      return [
+        {
+          type: String(Reflect.getMetadata('graphql:resolver_type', method)),
+          name: (Reflect.getMetadata('graphql:resolver_name', method) as string | undefined) ?? key,
+          controller: Reflect.getMetadata('path', metatype) as string | undefined,
+          path: Reflect.getMetadata('path', method) as string | undefined,
+          method: Reflect.getMetadata('method', method) as number | undefined,
+          allowed,
+        },
+      ];
+    });
+  });
+}
+
+const fields = (): { key: string; keyword: string; field: GraphQLField<unknown, unknown> }[] => {
+  const { schema } = w.app.get(GraphQLSchemaHost, { strict: false });
+  return [schema.getQueryType(), schema.getMutationType()].flatMap(type =>
+    Object.values(type?.getFields() ?? {}).map(field => ({
+      key: `${type?.name}.${field.name}`,
+      keyword: type?.name.toLowerCase() ?? '',
+      field,
+    })),
+  );
+};
+
+/** The least value that the schema takes. */
+function leastOf(type: GraphQLInputType): unknown {
+  if (isNonNullType(type)) return leastOf(type.ofType);
+  if (isListType(type)) return [leastOf(type.ofType)];
+  if (isEnumType(type)) return type.getValues()[0]?.name;
+  if (isInputObjectType(type)) {
+    const required = Object.values(type.getFields()).filter(isRequiredInputField);
+    return Object.fromEntries(required.map(field => [field.name, leastOf(field.type)]));
+  }
+  const scalars: Record<string, unknown> = {
+    ID: newId(),
+    String: 'thử',
+    Int: 1,
+    Float: 0.5,
+    Boolean: true,
+    DateTime: new Date(Date.now() + 86_400_000).toISOString(),
+    Date: '2026-11-22',
+    YearMonth: '2026-11',
+    JSON: {},
+  };
+  return scalars[type.name];
+}
+
+/** Asks for an operation with harmless values of the right form. */
+function ask(person: Person, { keyword, field }: ReturnType<typeof fields>[number]) {
+  const required = field.args.filter(isRequiredArgument);
+  const declared = required.map(argument => `$${argument.name}: ${String(argument.type)}`).join(', ');
+  const given = required.map(argument => `${argument.name}: $${argument.name}`).join(', ');
+  const selection = isCompositeType(getNamedType(field.type)) ? ' { __typename }' : '';
+  return person.refusal(
+    `${keyword}${declared && `(${declared})`} { ${field.name}${given && `(${given})`}${selection} }`,
+    Object.fromEntries(required.map(argument => [argument.name, leastOf(argument.type)])),
+  );
+}
+
+describe('who may ask for what', () => {
+  it('stands for every operation in the reviewed table, and the table names no other', () => {
+    const allowed = new Map(marked().map(one => [`${one.type}.${one.name}`, one.allowed]));
+    const found = fields().map(({ key }) => [key, shown(allowed.get(key) ?? ('missing' as Allowed))] as const);
+    expect(Object.fromEntries(found)).toEqual(OPERATIONS);
+  });
+
+  it('stands for every route beside GraphQL', () => {
+    const verbs = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'];
+    const found = marked()
+      .filter(one => one.path !== undefined && one.controller !== undefined && !isOperational(one.controller))
+      .map(one => [
+        `${verbs[one.method ?? 0]} ${`/${one.controller}/${one.path}`.replace(/\/+/g, '/').replace(/(.)\/$/, '$1')}`,
+        shown(one.allowed),
+      ]);
+    expect(Object.fromEntries(found)).toEqual(ROUTES);
+  });
+});
+
+/** Health, metrics and the web app's pages belong to whoever runs the machine. */
+function isOperational(controller: string): boolean {
+  return /^\/?(health|metrics|)$/.test(controller);
+}
+
+describe('at the door', () => {
+  it('a stranger is asked to sign in for every operation that is not for anyone', async () => {
+    const refused: Record<string, unknown> = {};
+    for (const operation of fields()) refused[operation.key] = await ask(stranger, operation);
+    const expected = Object.entries(OPERATIONS).filter(([, roles]) => roles !== 'anyone');
+    for (const [key] of expected)
+      expect([key, refused[key]]).toEqual([key, { code: 'UNAUTHENTICATED', reason: 'SIGN_IN_NEEDED' }]);
+  });
+
+  it.each(Object.entries(LETTERS))(
+    'a %s is turned away from what the role does not bring, and from nothing else',
+    async (_, letter) => {
+      const person = people.get(letter) ?? stranger;
+      const wrong: string[] = [];
+      for (const operation of fields().sort(
+        (a, b) => Number(a.field.name === 'signOut') - Number(b.field.name === 'signOut'),
+      )) {
+        const roles = OPERATIONS[operation.key] ?? '';
+        const isAllowed = roles === 'anyone' || roles === 'signed in' || roles.split(' ').includes(letter);
+        const refusal = await ask(person, operation);
+        const isTurnedAway = refusal?.reason === 'NOT_ALLOWED';
+        if (isTurnedAway === isAllowed || refusal?.reason === 'TEMPORARILY_UNAVAILABLE')
+          wrong.push(`${operation.key}: ${refusal?.reason ?? 'let in'}`);
+      }
+      expect(wrong).toEqual([]);
+    },
+  );
+
+  it.each(['/files', '/imports', '/events/meetings/x', '/events/rollouts/x', `/files/${newId()}`])(
+    'a stranger gets nothing from %s',
+    async path => {
+      const isPost = path === '/files' || path === '/imports';
+      const reply = await stranger.fetch(path, { method: isPost ? 'POST' : 'GET' });
+      expect([401, 404]).toContain(reply.status);
+      expect(((await reply.json()) as { reason: string }).reason).toMatch(/^(SIGN_IN_NEEDED|NOT_FOUND)$/);
+    },
+  );
+});
