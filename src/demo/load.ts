@@ -1,0 +1,147 @@
+import pg from 'pg';
+import { lastDayOf } from '../platform/clock.js';
+import { Chance } from './chance.js';
+import { Copies } from './copy.js';
+import { MONTH_FACTS } from './facts.sql.js';
+import { type Bulletin, type DemoFile, Meetings, nameMeetingTables } from './meetings.js';
+import { type DemoMember, type DemoOfficer, namePeopleTables, People } from './people.js';
+import { at, type DemoPlan, pastMonths } from './plan.js';
+import { nameRolloutTables, Rollout, type Welcome } from './rollout.js';
+import { committeesOf, type DemoCell, nameTreeTables, Tree } from './tree.js';
+
+/** A person whose account somebody may try. */
+export interface DemoPerson {
+  role: string;
+  accountId: string;
+  identifier: string;
+  name: string;
+  organisationId: string;
+  organisation: string;
+}
+
+/** What a load needs beside its plan. */
+export interface DemoParts {
+  files: { report: DemoFile; bulletin: DemoFile };
+  welcome: Welcome;
+  /** Told after each committee: how much of all members is loaded, 0 to 1. */
+  progress(share: number): void;
+}
+
+/** Of how many cells of the pilot the secretary and some members get a password. */
+const CELLS_TO_TRY = 4;
+
+/** The database is not empty: a demo is only loaded beside nothing. */
+export class NotEmpty extends Error {}
+
+/** Loads a demo into an empty database with COPY, in one transaction, a committee at a time so that memory stays flat. */
+export async function loadDemo(databaseUrl: string, plan: DemoPlan, parts: DemoParts): Promise<DemoPerson[]> {
+  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'sotay demo' });
+  await client.connect();
+  try {
+    await client.query(`begin`);
+    await client.query(
+      `set local statement_timeout = 0; set local synchronous_commit = off; set local timezone = 'UTC'`,
+    );
+    await client.query(`select pg_advisory_xact_lock(hashtext('sotay demo'))`);
+    const { rows } = await client.query<{ there: boolean }>('select exists (select from organisations) as there');
+    if (rows[0]?.there) throw new NotEmpty('Cơ sở dữ liệu đã có dữ liệu: chỉ nạp dữ liệu mẫu vào nơi còn trống.');
+    const people = await write(client, plan, parts);
+    await client.query('commit');
+    await client.query('analyze');
+    return people;
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  } finally {
+    await client.end();
+  }
+}
+
+async function write(client: pg.Client, plan: DemoPlan, parts: DemoParts): Promise<DemoPerson[]> {
+  const chance = new Chance(plan.seed, at(plan.day, 0).getTime());
+  const copies = new Copies();
+  for (const name of [nameTreeTables, namePeopleTables, nameMeetingTables, nameRolloutTables]) name(copies);
+  const tree = new Tree(chance, copies);
+  const people = new People(chance, copies, plan);
+  const officer = people.officer('COMMITTEE_OFFICER', 'canbo@sotay.example', tree.province);
+  const chosen: DemoPerson[] = [
+    personOf(officer),
+    personOf(people.officer('ADMINISTRATOR', 'quantri@sotay.example', tree.province)),
+  ];
+  const meetings = new Meetings(chance, copies, plan, parts.files);
+  const bulletins = meetings.bulletins(tree.province.id, officer.accountId);
+  const rollout = new Rollout(chance, copies, plan, parts.welcome, officer.accountId);
+  let [triedCells, loaded] = [0, 0];
+  const total = plan.members + plan.further * 24;
+
+  for (const { index, sizes, onPlatform } of committeesOf(plan, chance)) {
+    const cells = tree.committee(index, sizes, onPlatform);
+    if (index < plan.organisations && index < 3 && cells[0]) {
+      chosen.push(personOf(people.officer('FOLLOWER', `theodoi${index + 1}@sotay.example`, cells[0].committee)));
+      chosen.push(personOf(people.officer('COMMITTEE_OFFICER', `canbo${index + 1}@sotay.example`, cells[0].committee)));
+    }
+    for (const cell of cells) {
+      const members = people.ofCell(cell);
+      fill(cell, members, meetings, bulletins, rollout);
+      if (onPlatform && triedCells < CELLS_TO_TRY) {
+        triedCells += 1;
+        chosen.push(...toTry(cell, members));
+      }
+      loaded += members.length;
+    }
+    await copies.load(client);
+    parts.progress(Math.min(1, loaded / total) * 0.9);
+  }
+  await copies.load(client);
+  await client.query('analyze');
+  await writeFacts(client, plan);
+  await client.query(`insert into audit_entries (id, action, details) values ($1, 'demo.loaded', $2)`, [
+    chance.id(),
+    { cells: plan.cells, members: plan.members, further: plan.further, seed: plan.seed, day: plan.day },
+  ]);
+  parts.progress(1);
+  return chosen;
+}
+
+function fill(
+  cell: DemoCell,
+  members: DemoMember[],
+  meetings: Meetings,
+  bulletins: Bulletin[],
+  rollout: Rollout,
+): void {
+  if (cell.onPlatform) meetings.ofCell(cell, members, bulletins);
+  rollout.ofCell(cell, members);
+}
+
+/** The facts of the past months and of the plan's own; a coming month begins with its first event. */
+async function writeFacts(client: pg.Client, plan: DemoPlan): Promise<void> {
+  const current = plan.day.slice(0, 7);
+  for (const month of [...pastMonths(plan), current]) {
+    const day = month === current ? plan.day : lastDayOf(month);
+    await client.query(MONTH_FACTS, [month, day, at(day, 23, 59)]);
+  }
+}
+
+function personOf(officer: DemoOfficer): DemoPerson {
+  const { role, accountId, identifier, name, place } = officer;
+  return { role, accountId, identifier, name, organisationId: place.id, organisation: place.name };
+}
+
+/** The secretary, the deputy's seat left out, and three members who have the app. */
+function toTry(cell: DemoCell, members: DemoMember[]): DemoPerson[] {
+  const [secretary, ...others] = members;
+  const tried = others
+    .filter(member => member.activated && member.role === 'MEMBER' && member.status === 'ACTIVE')
+    .slice(0, 3);
+  return [secretary, ...tried]
+    .filter(member => member !== undefined)
+    .map(({ role, accountId, card, name }) => ({
+      role,
+      accountId,
+      identifier: card,
+      name,
+      organisationId: cell.id,
+      organisation: cell.name,
+    }));
+}
