@@ -1,0 +1,163 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button } from '@mantine/core';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useQuery } from 'urql';
+import { ConsoleOrganisationDocument, type ConsoleOrganisationQuery } from '../../graphql/graphql.js';
+import { count, date } from '../../shared/format.js';
+import { MemberTable } from '../members/MemberTable.js';
+import { Answer } from '../parts/Answer.js';
+import { Page } from '../parts/Page.js';
+import { Panel } from '../parts/Panel.js';
+import { administers, scopesFor } from '../rights.js';
+import { useViewer } from '../shell/viewer.js';
+import { organisationKindName } from '../words.js';
+import { CreateDialog } from './CreateDialog.js';
+import { isCell, kindsUnder } from './kinds.js';
+import { MoveDialog } from './MoveDialog.js';
+import './organisations.css';
+import { RenameDialog } from './RenameDialog.js';
+import { Children } from './Tree.js';
+
+const route = getRouteApi('/to-chuc/$organisationId');
+
+export type OrganisationFacts = NonNullable<ConsoleOrganisationQuery['organisation']>;
+
+/** One organisation: what it is, what stands under it, and for a cell its members. */
+export function OrganisationPage() {
+  const { organisationId } = route.useParams();
+  const { ngay } = route.useSearch();
+  const viewer = useViewer();
+  const [result, ask] = useQuery({
+    query: ConsoleOrganisationDocument,
+    variables: { id: organisationId, asOf: ngay },
+    requestPolicy: 'cache-and-network',
+  });
+  const organisation = result.data?.organisation;
+  const [turn, setTurn] = useState(0);
+  const again = () => {
+    ask({ requestPolicy: 'network-only' });
+    setTurn(turn + 1);
+  };
+  const crumbs = organisation?.ancestors ?? [];
+
+  return (
+    <Page
+      title={organisation?.name ?? '…'}
+      crumbs={[
+        {
+          id: 'all',
+          node: (
+            <Link to="/to-chuc" search={{ ngay }}>
+              <Trans>Tổ chức</Trans>
+            </Link>
+          ),
+        },
+        ...crumbs.map(({ id, name }) => ({
+          id,
+          node: (
+            <Link to="/to-chuc/$organisationId" params={{ organisationId: id }} search={{ ngay }}>
+              {name}
+            </Link>
+          ),
+        })),
+      ]}
+      actions={organisation && administers(viewer) && <Changes organisation={organisation} onChanged={again} />}
+    >
+      <div className="stack">
+        <Answer result={result} find={data => data.organisation} onRetry={again}>
+          {found => <Facts organisation={found} asOf={ngay} />}
+        </Answer>
+        {organisation && isCell(organisation.kind) && scopesFor(viewer, 'members').length > 0 && (
+          <Panel
+            title={<Trans>Đảng viên</Trans>}
+            aside={
+              <Link to="/dang-vien" search={{ noi: organisation.id }}>
+                <Trans>Tìm và lọc</Trans>
+              </Link>
+            }
+            flush
+          >
+            <MemberTable organisationId={organisation.id} />
+          </Panel>
+        )}
+        {organisation && !isCell(organisation.kind) && organisation.kind !== 'GROUP' && (
+          <Panel title={<Trans>Trực thuộc</Trans>} flush>
+            <div className="tree tree-top">
+              <Children parentId={organisation.id} asOf={ngay} key={`${organisation.id} ${turn}`} />
+            </div>
+          </Panel>
+        )}
+      </div>
+    </Page>
+  );
+}
+
+function Facts({ organisation, asOf }: { organisation: OrganisationFacts; asOf: string | undefined }) {
+  const { t } = useLingui();
+  const day = asOf && date(asOf);
+  return (
+    <section className="panel panel-body">
+      {day && (
+        <p className="note note-wait" style={{ marginBottom: '0.8rem' }}>
+          <Trans>Đang xem theo ngày {day}.</Trans>
+        </p>
+      )}
+      <dl className="facts">
+        <dt>{t`Loại`}</dt>
+        <dd>{organisationKindName(organisation.kind)}</dd>
+        <dt>{t`Mã`}</dt>
+        <dd className="num">{organisation.code ?? '–'}</dd>
+        {organisation.parent && (
+          <>
+            <dt>{t`Trực thuộc`}</dt>
+            <dd>{organisation.parent.name}</dd>
+          </>
+        )}
+        <dt>{t`Có từ`}</dt>
+        <dd className="num">
+          {date(organisation.validFrom)}
+          {organisation.validTo && ` – ${date(organisation.validTo)}`}
+        </dd>
+        {!isCell(organisation.kind) && (
+          <>
+            <dt>{t`Chi bộ`}</dt>
+            <dd className="num">{count(organisation.cellCount)}</dd>
+          </>
+        )}
+        <dt>{t`Đảng viên`}</dt>
+        <dd className="num">{count(organisation.memberCount)}</dd>
+      </dl>
+    </section>
+  );
+}
+
+/** What an administrator does here. A past day is only looked at. */
+function Changes({ organisation, onChanged }: { organisation: OrganisationFacts; onChanged: () => void }) {
+  const [asked, ask] = useState<'create' | 'rename' | 'move' | null>(null);
+  const close = () => ask(null);
+  const done = () => {
+    close();
+    onChanged();
+  };
+  return (
+    <>
+      <Button variant="default" onClick={() => ask('rename')}>
+        <Trans>Sửa tên, mã</Trans>
+      </Button>
+      {organisation.parent && (
+        <Button variant="default" onClick={() => ask('move')}>
+          <Trans>Chuyển</Trans>
+        </Button>
+      )}
+      {kindsUnder(organisation.kind).length > 0 && (
+        <Button onClick={() => ask('create')}>
+          <Trans>Thêm tổ chức</Trans>
+        </Button>
+      )}
+      {asked === 'create' && <CreateDialog parent={organisation} onClose={close} onDone={done} />}
+      {asked === 'rename' && <RenameDialog organisation={organisation} onClose={close} onDone={done} />}
+      {asked === 'move' && <MoveDialog organisation={organisation} onClose={close} onDone={done} />}
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+import type { Role } from '../graphql/graphql.js';
+import type { SessionViewer } from '../shared/session.js';
+
+/** The pages of the left navigation, in their order. */
+export const PLACES = ['board', 'rollouts', 'organisations', 'members', 'imports', 'library', 'meetings'] as const;
+export type Place = (typeof PLACES)[number];
+
+/** Which role makes which page worth showing (design.md 4). What is shown is comfort; the server decides. */
+const ROLES: Record<Place, readonly Role[]> = {
+  board: ['COMMITTEE_OFFICER', 'FOLLOWER', 'SECRETARY'],
+  rollouts: ['COMMITTEE_OFFICER', 'ADMINISTRATOR'],
+  organisations: ['COMMITTEE_OFFICER', 'ADMINISTRATOR', 'FOLLOWER', 'SECRETARY'],
+  members: ['ADMINISTRATOR', 'FOLLOWER', 'SECRETARY'],
+  imports: ['ADMINISTRATOR'],
+  library: ['COMMITTEE_OFFICER', 'FOLLOWER', 'SECRETARY'],
+  meetings: ['COMMITTEE_OFFICER', 'FOLLOWER', 'SECRETARY'],
+};
+
+/** An organisation that one of the person's roles reaches, with everything under it. */
+export type Scope = SessionViewer['grants'][number]['organisation'];
+
+/** Where the person holds one of these roles; the widest first, each once. */
+export function scopesOf(viewer: SessionViewer, roles: readonly Role[]): Scope[] {
+  const found = new Map<string, Scope>();
+  for (const grant of viewer.grants)
+    if (roles.includes(grant.role)) found.set(grant.organisation.id, grant.organisation);
+  return [...found.values()].sort((a, b) => WIDTH.indexOf(a.kind) - WIDTH.indexOf(b.kind));
+}
+
+const WIDTH = ['PROVINCE', 'UPPER_COMMITTEE', 'BASE_COMMITTEE', 'SUB_COMMITTEE', 'BASE_CELL', 'CELL', 'GROUP'];
+
+/** Where a page looks: the organisations of the roles that open it. */
+export function scopesFor(viewer: SessionViewer, place: Place): Scope[] {
+  const scopes = scopesOf(viewer, ROLES[place]);
+  // Rollouts are planned for the province only.
+  return place === 'rollouts' ? scopes.filter(scope => scope.kind === 'PROVINCE') : scopes;
+}
+
+/** The pages that make sense for this person; none for a member without an office. */
+export function placesOf(viewer: SessionViewer): Place[] {
+  return PLACES.filter(place => scopesFor(viewer, place).length > 0);
+}
+
+/** The organisations whose documents the person may publish for. */
+export function publishingScopes(viewer: SessionViewer): Scope[] {
+  return scopesOf(viewer, ['COMMITTEE_OFFICER', 'SECRETARY']);
+}
+
+/** May the person change the tree, admit, transfer and appoint (administrators only)? */
+export function administers(viewer: SessionViewer): boolean {
+  return scopesOf(viewer, ['ADMINISTRATOR']).length > 0;
+}
+
+/** May the person correct the data of this cell's members and issue activation codes? */
+export function correctsMembersOf(viewer: SessionViewer, cellId: string): boolean {
+  return administers(viewer) || runsMeetingsOf(viewer, cellId);
+}
+
+/** Is the person secretary of this cell: calls the roll, changes its meetings? */
+export function runsMeetingsOf(viewer: SessionViewer, cellId: string): boolean {
+  return scopesOf(viewer, ['SECRETARY']).some(scope => scope.id === cellId);
+}

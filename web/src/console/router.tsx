@@ -1,0 +1,117 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { WaitingRows } from './parts/states.js';
+import {
+  boardSearch,
+  librarySearch,
+  meetingsSearch,
+  membersSearch,
+  organisationSearch,
+  organisationsSearch,
+} from './search.js';
+import { Broken, Missing } from './shell/Broken.js';
+import { FirstPlace } from './shell/FirstPlace.js';
+import { Shell } from './shell/Shell.js';
+
+const root = createRootRoute({ component: Shell, notFoundComponent: Missing });
+const getParentRoute = () => root;
+
+const routes = [
+  createRoute({ getParentRoute, path: '/', component: FirstPlace }),
+  createRoute({
+    getParentRoute,
+    path: '/bang-theo-doi',
+    validateSearch: boardSearch,
+    component: lazyRouteComponent(() => import('./board/Board.js'), 'Board'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/trien-khai',
+    component: lazyRouteComponent(() => import('./rollouts/Rollouts.js'), 'Rollouts'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/trien-khai/tao',
+    component: lazyRouteComponent(() => import('./rollouts/NewRollout.js'), 'NewRollout'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/trien-khai/$rolloutId',
+    component: lazyRouteComponent(() => import('./rollouts/RolloutPage.js'), 'RolloutPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/to-chuc',
+    validateSearch: organisationsSearch,
+    component: lazyRouteComponent(() => import('./organisations/Organisations.js'), 'Organisations'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/to-chuc/$organisationId',
+    validateSearch: organisationSearch,
+    component: lazyRouteComponent(() => import('./organisations/OrganisationPage.js'), 'OrganisationPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/dang-vien',
+    validateSearch: membersSearch,
+    component: lazyRouteComponent(() => import('./members/Members.js'), 'Members'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/dang-vien/$memberId',
+    component: lazyRouteComponent(() => import('./members/MemberPage.js'), 'MemberPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/nhap-du-lieu',
+    component: lazyRouteComponent(() => import('./imports/NewImport.js'), 'NewImport'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/nhap-du-lieu/$importId',
+    component: lazyRouteComponent(() => import('./imports/ImportPage.js'), 'ImportPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/thu-vien',
+    validateSearch: librarySearch,
+    component: lazyRouteComponent(() => import('./library/Library.js'), 'Library'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/thu-vien/dang',
+    component: lazyRouteComponent(() => import('./library/Publish.js'), 'Publish'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/thu-vien/$documentId',
+    component: lazyRouteComponent(() => import('./library/DocumentPage.js'), 'DocumentPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/sinh-hoat',
+    validateSearch: meetingsSearch,
+    component: lazyRouteComponent(() => import('./meetings/Meetings.js'), 'Meetings'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/sinh-hoat/$meetingId',
+    component: lazyRouteComponent(() => import('./meetings/MeetingPage.js'), 'MeetingPage'),
+  }),
+] as const;
+
+/** Every page of the console; each comes with its own code when it is first opened. */
+export const router = createRouter({
+  routeTree: root.addChildren(routes),
+  basepath: '/console',
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultPendingComponent: WaitingRows,
+  defaultErrorComponent: Broken,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,71 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Link, Outlet } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useSession } from '../../shared/session.js';
+import { placesOf } from '../rights.js';
+import { PersonMenu } from './PersonMenu.js';
+import { PATHS, PLACE_NAMES } from './places.js';
+import './shell.css';
+import { useViewer } from './viewer.js';
+
+/** What stands around every page: the navigation at the left, on a narrow screen folded into a menu. */
+export function Shell() {
+  const { i18n, t } = useLingui();
+  const viewer = useViewer();
+  const { status } = useSession();
+  const [open, setOpen] = useState(false);
+
+  return (
+    <div className="shell">
+      <div className="shell-side">
+        <a href="#content" className="shell-skip">
+          <Trans>Đến nội dung</Trans>
+        </a>
+        <div className="shell-top">
+          <Link to="/" className="shell-brand">
+            <Trans>
+              <b>Sổ tay</b> đảng viên
+            </Trans>
+          </Link>
+          <button
+            type="button"
+            className="shell-fold"
+            aria-expanded={open}
+            aria-controls="places"
+            onClick={() => setOpen(!open)}
+          >
+            {open ? <Trans>Đóng</Trans> : <Trans>Trình đơn</Trans>}
+          </button>
+        </div>
+        <div id="places" className="shell-folding" data-open={open}>
+          <nav aria-label={t`Các trang`} style={{ flex: 1 }}>
+            <ul className="shell-nav">
+              {placesOf(viewer).map(place => (
+                <li key={place}>
+                  <Link
+                    to={PATHS[place]}
+                    onClick={() => setOpen(false)}
+                    // The page, not its filters, decides what is marked.
+                    activeOptions={{ includeSearch: false }}
+                    activeProps={{ 'aria-current': 'page' }}
+                  >
+                    {i18n._(PLACE_NAMES[place])}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </nav>
+          <PersonMenu viewer={viewer} />
+        </div>
+      </div>
+      <main className="shell-main" id="content" tabIndex={-1}>
+        {status === 'offline' && (
+          <p className="note note-wait" role="status" style={{ marginBottom: '1rem' }}>
+            <Trans>Chưa kết nối được với máy chủ. Trang sẽ tải lại khi có mạng.</Trans>
+          </p>
+        )}
+        <Outlet />
+      </main>
+    </div>
+  );
+}

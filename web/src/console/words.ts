@@ -1,0 +1,120 @@
+import { i18n, type MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+import type {
+  AttendanceState,
+  EndReason,
+  MeetingKind,
+  MeetingStatus,
+  MemberKind,
+  MembershipStatus,
+  Office,
+  OrganisationKind,
+  Reach,
+  Role,
+  WaveStatus,
+} from '../graphql/graphql.js';
+import type { Tone } from './parts/Chip.js';
+
+/** The contract's words in the person's language, by their name in domain.md. */
+function words<Key extends string>(table: Record<Key, MessageDescriptor>): (key: Key) => string {
+  return key => i18n._(table[key]);
+}
+
+export const roleName = words<Role>({
+  MEMBER: msg`Đảng viên`,
+  SECRETARY: msg`Bí thư chi bộ`,
+  FOLLOWER: msg`Cấp ủy viên theo dõi`,
+  COMMITTEE_OFFICER: msg`Cán bộ cấp ủy`,
+  ADMINISTRATOR: msg`Quản trị`,
+});
+
+export const organisationKindName = words<OrganisationKind>({
+  PROVINCE: msg`Đảng bộ tỉnh`,
+  UPPER_COMMITTEE: msg`Đảng bộ cấp trên trực tiếp`,
+  BASE_COMMITTEE: msg`Đảng bộ cơ sở`,
+  BASE_CELL: msg`Chi bộ cơ sở`,
+  SUB_COMMITTEE: msg`Đảng bộ bộ phận`,
+  CELL: msg`Chi bộ`,
+  GROUP: msg`Tổ đảng`,
+});
+
+export const memberKindName = words<MemberKind>({ FULL: msg`Chính thức`, PROBATIONARY: msg`Dự bị` });
+
+export const membershipStatusName = words<MembershipStatus>({
+  ACTIVE: msg`Đang sinh hoạt`,
+  EXEMPT: msg`Miễn sinh hoạt`,
+  AWAY: msg`Đi xa`,
+  TEMPORARY: msg`Sinh hoạt tạm thời`,
+  ENDED: msg`Đã thôi sinh hoạt`,
+});
+
+export const reachName = words<Reach>({
+  SMARTPHONE: msg`Điện thoại thông minh`,
+  PHONE: msg`Điện thoại thường`,
+  NONE: msg`Không có điện thoại`,
+});
+
+export const officeName = words<Office>({
+  SECRETARY: msg`Bí thư`,
+  DEPUTY_SECRETARY: msg`Phó bí thư`,
+  COMMITTEE_MEMBER: msg`Chi ủy viên`,
+  FOLLOWER: msg`Cấp ủy viên theo dõi`,
+  COMMITTEE_OFFICER: msg`Cán bộ cấp ủy`,
+  ADMINISTRATOR: msg`Quản trị`,
+});
+
+export const endReasonName = words<EndReason>({
+  REMOVED: msg`Xóa tên`,
+  EXPELLED: msg`Khai trừ`,
+  LEFT: msg`Xin ra khỏi Đảng`,
+  DIED: msg`Từ trần`,
+  MOVED_ABROAD: msg`Ra nước ngoài`,
+  ORGANISATION_ENDED: msg`Tổ chức kết thúc`,
+});
+
+export const meetingKindName = words<MeetingKind>({
+  REGULAR: msg`Thường kỳ`,
+  THEMATIC: msg`Chuyên đề`,
+  COMMITTEE: msg`Họp chi ủy`,
+  EXTRAORDINARY: msg`Bất thường`,
+});
+
+export const meetingStatusName = words<MeetingStatus>({
+  DRAFT: msg`Đang soạn`,
+  INVITED: msg`Đã mời`,
+  OPEN: msg`Đang họp`,
+  CLOSED: msg`Đã kết thúc`,
+  CANCELLED: msg`Đã hủy`,
+});
+
+export const MEETING_TONES: Record<MeetingStatus, Tone> = {
+  DRAFT: 'plain',
+  INVITED: 'busy',
+  OPEN: 'wait',
+  CLOSED: 'good',
+  CANCELLED: 'bad',
+};
+
+export const attendanceName = words<AttendanceState>({
+  EXPECTED: msg`Chưa điểm danh`,
+  PRESENT: msg`Có mặt`,
+  EXCUSED: msg`Vắng có phép`,
+  UNEXCUSED: msg`Vắng không phép`,
+  EXEMPT: msg`Miễn sinh hoạt`,
+});
+
+export const waveStatusName = words<WaveStatus>({
+  PLANNED: msg`Chưa bắt đầu`,
+  RUNNING: msg`Đang gửi`,
+  PAUSED: msg`Tạm dừng`,
+  DONE: msg`Đã xong`,
+  FAILED: msg`Gặp lỗi`,
+});
+
+export const WAVE_TONES: Record<WaveStatus, Tone> = {
+  PLANNED: 'plain',
+  RUNNING: 'busy',
+  PAUSED: 'wait',
+  DONE: 'good',
+  FAILED: 'bad',
+};

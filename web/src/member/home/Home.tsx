@@ -1,0 +1,133 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Link } from 'wouter';
+import { HomeDocument, type HomeQuery } from '../../graphql/graphql.js';
+import { hasRole, useSession } from '../../shared/session.js';
+import { DocumentItem } from '../documents/DocumentItem.js';
+import { Answer } from '../meetings/Answer.js';
+import { MeetingSummary } from '../meetings/MeetingSummary.js';
+import { useSaved } from '../offline/useSaved.js';
+import { Icon } from '../ui/Icon.js';
+import { Page } from '../ui/Page.js';
+import { Empty, Loaded, Skeleton } from '../ui/states.js';
+import { useKeptForLater } from './useKeptForLater.js';
+
+/** The first page: who one is, the next meeting with its one question, what to read before it. */
+export function Home() {
+  const { t } = useLingui();
+  const { viewer } = useSession();
+  const home = useSaved(HomeDocument, {});
+  const unread = home.data?.home.unreadNotifications ?? 0;
+  const kept = useKeptForLater(home.data?.home.upcomingMeetings[0]?.id);
+  return (
+    <Page
+      title={viewer?.fullName ?? t`Sổ tay`}
+      above={t`Chào đồng chí`}
+      aside={
+        <Link href="/thong-bao" className="round" aria-label={unread ? t`Thông báo, ${unread} chưa đọc` : t`Thông báo`}>
+          <Icon name="bell" />
+          {unread > 0 && <span className="badge">{unread > 99 ? '99+' : unread}</span>}
+        </Link>
+      }
+    >
+      {kept && (
+        <p className="kept good">
+          <Trans>✓ Đã lưu để đọc khi không có mạng</Trans>
+        </p>
+      )}
+      <Loaded
+        of={home}
+        skeleton={
+          <>
+            <Skeleton kind="card" />
+            <Skeleton kind="rows" rows={2} />
+          </>
+        }
+      >
+        {({ home }) => <HomeBody home={home} secretary={hasRole(viewer, 'SECRETARY')} />}
+      </Loaded>
+      {viewer && !viewer.member && (
+        <Empty>
+          <Trans>
+            Tài khoản này làm việc trên máy tính: <a href="/console">mở bàn làm việc</a>.
+          </Trans>
+        </Empty>
+      )}
+    </Page>
+  );
+}
+
+function HomeBody({ home, secretary }: { home: HomeQuery['home']; secretary: boolean }) {
+  const { t } = useLingui();
+  const [next, ...later] = home.upcomingMeetings;
+  const documents = home.unreadDocuments.length;
+  return (
+    <>
+      {next ? (
+        <section className="card" aria-label={t`Buổi sinh hoạt sắp tới`}>
+          <Link href={`/sinh-hoat/${next.id}`} className="meeting-link">
+            <MeetingSummary meeting={next} />
+          </Link>
+          <hr />
+          <Answer meeting={next} />
+        </section>
+      ) : (
+        <Empty>
+          <Trans>Chưa có buổi sinh hoạt nào sắp tới. Khi có lời mời, đồng chí sẽ thấy ở đây.</Trans>
+        </Empty>
+      )}
+      {secretary && (
+        <div className="buttons">
+          <Link href="/sinh-hoat/moi" className="btn">
+            <Icon name="plus" /> <Trans>Lên lịch sinh hoạt</Trans>
+          </Link>
+          <Link href="/chi-bo" className="btn">
+            <Icon name="people" /> <Trans>Chi bộ</Trans>
+          </Link>
+        </div>
+      )}
+      <section className="stack">
+        <div className="section-head">
+          <h2>
+            <Trans>Cần đọc trước</Trans>
+          </h2>
+          {documents > 0 && (
+            <span className="small">
+              <Plural value={documents} other="# tài liệu" />
+            </span>
+          )}
+        </div>
+        {documents > 0 ? (
+          <ul className="card rows">
+            {home.unreadDocuments.map(document => (
+              <li key={document.id}>
+                <DocumentItem document={document} />
+              </li>
+            ))}
+          </ul>
+        ) : (
+          <Empty>
+            <Trans>Đồng chí đã đọc hết tài liệu.</Trans>
+          </Empty>
+        )}
+      </section>
+      {later.length > 0 && (
+        <section className="stack">
+          <div className="section-head">
+            <h2>
+              <Trans>Các buổi sau</Trans>
+            </h2>
+          </div>
+          <ul className="card rows">
+            {later.map(meeting => (
+              <li key={meeting.id}>
+                <Link href={`/sinh-hoat/${meeting.id}`} className="rows-item">
+                  <MeetingSummary meeting={meeting} small />
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}

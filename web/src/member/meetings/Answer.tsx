@@ -1,0 +1,136 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { type FormEvent, useState } from 'react';
+import type { MeetingCardFragment } from '../../graphql/graphql.js';
+import { submit, usePending } from '../offline/outbox.js';
+import { TextField } from '../ui/Field.js';
+import { focusProblem } from '../ui/focusProblem.js';
+import { Icon } from '../ui/Icon.js';
+import { Sheet } from '../ui/Sheet.js';
+import { Refused } from '../ui/states.js';
+import { useAction } from '../ui/useAction.js';
+
+interface Chosen {
+  attending: boolean;
+  reason?: string | null;
+}
+
+/** What the person has answered: what waits on the device, what was just sent, what the server knows. */
+function useMyAnswer(
+  meeting: MeetingCardFragment,
+  justSent: { chosen: Chosen; over: string | null } | null,
+): Chosen | null {
+  const waiting = usePending('answer', variables => variables.meetingId === meeting.id);
+  const mine = meeting.myAttendance;
+  if (waiting) return waiting;
+  if (justSent && justSent.over === (mine?.answeredAt ?? null)) return justSent.chosen;
+  return mine?.answer ? { attending: mine.answer === 'ATTENDING', reason: mine.reason } : null;
+}
+
+/** The one question of a meeting: coming, or asking leave with a reason. Works without a network. */
+export function Answer({ meeting }: { meeting: MeetingCardFragment }) {
+  const { t } = useLingui();
+  const [justSent, setJustSent] = useState<{ chosen: Chosen; over: string | null } | null>(null);
+  const [asking, setAsking] = useState(false);
+  const [changing, setChanging] = useState(false);
+  const answer = useMyAnswer(meeting, justSent);
+  const waiting = usePending('answer', variables => variables.meetingId === meeting.id) !== undefined;
+  const action = useAction(async (chosen: Chosen) => {
+    const over = meeting.myAttendance?.answeredAt ?? null;
+    await submit('answer', { meetingId: meeting.id, ...chosen }, older => older.meetingId === meeting.id);
+    setJustSent({ chosen, over });
+    setAsking(false);
+    setChanging(false);
+  });
+  const mine = meeting.myAttendance;
+  if (!mine || meeting.status === 'CANCELLED' || meeting.status === 'CLOSED') return null;
+  if (mine.state === 'EXEMPT') {
+    return (
+      <p className="small">
+        <Trans>Đồng chí được miễn sinh hoạt. Nếu đến dự, đồng chí vẫn điểm danh như mọi người.</Trans>
+      </p>
+    );
+  }
+  if (mine.state === 'PRESENT') {
+    return (
+      <p className="good strong row">
+        <Icon name="check" /> <Trans>Đồng chí đã điểm danh</Trans>
+      </p>
+    );
+  }
+  return (
+    <div className="stack answer">
+      {answer && !changing ? (
+        <div className="row wrap between">
+          <p className={answer.attending ? 'strong good' : 'strong'} role="status">
+            {answer.attending ? <Trans>✓ Đồng chí sẽ dự</Trans> : <Trans>Đồng chí xin vắng: {answer.reason}</Trans>}
+            {waiting && (
+              <>
+                {' '}
+                <span className="chip chip-gold">
+                  <Trans>Chờ gửi</Trans>
+                </span>
+              </>
+            )}
+          </p>
+          <button type="button" className="link" onClick={() => setChanging(true)}>
+            <Trans>Đổi ý</Trans>
+          </button>
+        </div>
+      ) : (
+        <>
+          <p>
+            <Trans>Đồng chí có dự buổi sinh hoạt này không?</Trans>
+          </p>
+          <div className="buttons answer-buttons">
+            <button
+              type="button"
+              className="btn btn-main"
+              aria-busy={action.busy && !asking}
+              onClick={() => void action.run({ attending: true })}
+            >
+              <Trans>Tôi sẽ dự</Trans>
+            </button>
+            <button type="button" className="btn" onClick={() => setAsking(true)}>
+              <Trans>Xin vắng</Trans>
+            </button>
+          </div>
+        </>
+      )}
+      {action.error !== null && !asking && <Refused error={action.error} />}
+      {asking && (
+        <Sheet title={t`Xin vắng mặt`} onClose={() => setAsking(false)}>
+          <AbsenceForm action={action} />
+        </Sheet>
+      )}
+    </div>
+  );
+}
+
+function AbsenceForm({ action }: { action: ReturnType<typeof useAction<Chosen>> }) {
+  const { t } = useLingui();
+  const [reason, setReason] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const text = reason.trim();
+    setProblem(text ? null : t`Đồng chí hãy ghi lý do.`);
+    if (text) void action.run({ attending: false, reason: text });
+    else focusProblem(event.currentTarget);
+  };
+  return (
+    <form className="stack" onSubmit={onSubmit}>
+      <TextField
+        label={t`Lý do vắng mặt`}
+        hint={t`Chỉ đồng chí và bí thư chi bộ đọc được.`}
+        problem={problem}
+        maxLength={500}
+        value={reason}
+        onChange={event => setReason(event.currentTarget.value)}
+      />
+      {action.error !== null && <Refused error={action.error} />}
+      <button type="submit" className="btn btn-main btn-wide" aria-busy={action.busy}>
+        <Trans>Gửi lý do</Trans>
+      </button>
+    </form>
+  );
+}

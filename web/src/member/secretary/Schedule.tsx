@@ -1,0 +1,201 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { type FormEvent, useRef, useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import { type MeetingKind, ScheduleMeetingDocument, type ScheduleMeetingInput } from '../../graphql/graphql.js';
+import { send } from '../../shared/client.js';
+import { ApiError } from '../../shared/errors.js';
+import { yearMonth } from '../../shared/format.js';
+import { newId } from '../../shared/ids.js';
+import { type SessionViewer, useSession } from '../../shared/session.js';
+import { touch } from '../offline/saved.js';
+import { focusProblem } from '../ui/focusProblem.js';
+import { Page } from '../ui/Page.js';
+import { Empty, Refused } from '../ui/states.js';
+import { useAction } from '../ui/useAction.js';
+import { useDraft } from './drafts.js';
+import { MeetingForm } from './MeetingForm.js';
+import { agendaInput, emptyItem, instants, type MeetingDraft, problemsOf } from './meetingDraft.js';
+import './secretary.css';
+
+interface ScheduleDraft extends MeetingDraft {
+  /** Made here, so that a repeated request after a lost answer makes no second meeting. */
+  id: string;
+  cellId: string;
+  /** "2026-12"; empty: the month of the day. */
+  month: string;
+}
+
+/** The cells that the person runs. */
+export function cellsOf(viewer: SessionViewer | null) {
+  return (viewer?.grants ?? []).filter(grant => grant.role === 'SECRETARY').map(grant => grant.organisation);
+}
+
+function monthsAround(day: string): string[] {
+  const [year = 0, month = 1] = day.split('-').map(Number);
+  return [-1, 0, 1].map(step => new Date(Date.UTC(year, month - 1 + step, 1)).toISOString().slice(0, 7));
+}
+
+/** A new meeting: everything is filled in as usual, so that a day and one touch are enough. */
+export function Schedule() {
+  const { t } = useLingui();
+  const [, goTo] = useLocation();
+  const { viewer } = useSession();
+  const cells = cellsOf(viewer);
+  const kinds: Record<MeetingKind, string> = {
+    REGULAR: t`Sinh hoạt thường kỳ`,
+    THEMATIC: t`Sinh hoạt chuyên đề`,
+    COMMITTEE: t`Họp chi ủy`,
+    EXTRAORDINARY: t`Sinh hoạt bất thường`,
+  };
+  const draft = useDraft<ScheduleDraft>('schedule', {
+    id: newId(),
+    cellId: cells[0]?.id ?? '',
+    month: '',
+    kind: 'REGULAR',
+    title: '',
+    day: '',
+    from: '19:30',
+    to: '21:00',
+    place: '',
+    onlineUrl: '',
+    includesThematic: false,
+    agenda: usualAgenda().map(title => emptyItem(title)),
+  });
+  const value = draft.value;
+  const change = (part: Partial<ScheduleDraft>) => draft.set({ ...value, ...part });
+  const [tried, setTried] = useState(false);
+  const problems = problemsOf(value);
+  const once = useRef<{ content: string; id: string } | null>(null);
+  const action = useAction(async () => {
+    const { startsAt, endsAt } = instants(value);
+    if (!startsAt) return;
+    const input: Omit<ScheduleMeetingInput, 'clientMutationId'> = {
+      id: value.id,
+      cellId: value.cellId,
+      kind: value.kind,
+      month: value.month || value.day.slice(0, 7),
+      title: value.title.trim() || null,
+      startsAt,
+      endsAt,
+      place: value.place.trim() || null,
+      onlineUrl: value.onlineUrl.trim() || null,
+      includesThematic: value.includesThematic,
+      agenda: agendaInput(value),
+    };
+    const content = JSON.stringify(input);
+    if (once.current?.content !== content) once.current = { content, id: newId() };
+    await send(ScheduleMeetingDocument, { input: { ...input, clientMutationId: once.current.id } });
+    draft.drop();
+    touch();
+    goTo(`/sinh-hoat/${value.id}`, { replace: true });
+  });
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    setTried(true);
+    if (Object.keys(problems).length === 0) void action.run();
+    else focusProblem(event.currentTarget);
+  };
+  if (cells.length === 0) {
+    return (
+      <Page title={t`Lên lịch sinh hoạt`} back="/sinh-hoat">
+        <Empty>
+          <Trans>Chỉ bí thư và phó bí thư chi bộ lên lịch được.</Trans>
+        </Empty>
+      </Page>
+    );
+  }
+  return (
+    <Page title={t`Lên lịch sinh hoạt`} back="/sinh-hoat">
+      <form className="stack" onSubmit={onSubmit} noValidate>
+        <MeetingForm draft={value} problems={tried ? problems : {}} onChange={change}>
+          {cells.length > 1 && (
+            <Select
+              label={t`Chi bộ`}
+              value={value.cellId}
+              options={cells.map(cell => [cell.id, cell.name])}
+              onChange={cellId => change({ cellId })}
+            />
+          )}
+          <Select
+            label={t`Loại`}
+            value={value.kind}
+            options={Object.entries(kinds)}
+            onChange={kind => change({ kind: kind as MeetingKind })}
+          />
+          {value.kind === 'REGULAR' && (
+            <label className="tick">
+              <input
+                type="checkbox"
+                checked={value.includesThematic}
+                onChange={event => change({ includesThematic: event.currentTarget.checked })}
+              />
+              <Trans>Có cả sinh hoạt chuyên đề</Trans>
+            </label>
+          )}
+          {value.day && (
+            <Select
+              label={t`Sinh hoạt của tháng`}
+              value={value.month || value.day.slice(0, 7)}
+              options={monthsAround(value.day).map(month => [month, yearMonth(month)])}
+              onChange={month => change({ month })}
+            />
+          )}
+        </MeetingForm>
+        {action.error !== null && (
+          <Refused error={action.error}>
+            {action.error instanceof ApiError && action.error.code === 'CONFLICT' && (
+              <Link href={`/sinh-hoat/${value.id}`} className="link" onClick={draft.drop}>
+                <Trans>Mở buổi đã lên lịch</Trans>
+              </Link>
+            )}
+          </Refused>
+        )}
+        {tried && Object.keys(problems).length > 0 && (
+          <p className="problem" role="alert">
+            <Trans>Còn chỗ chưa đúng ở trên, đồng chí xem lại ngày và giờ.</Trans>
+          </p>
+        )}
+        <button type="submit" className="btn btn-main btn-wide" aria-busy={action.busy}>
+          {action.busy ? <Trans>Đang lưu…</Trans> : <Trans>Lưu, chưa mời</Trans>}
+        </button>
+        <p className="small">
+          <Trans>Chưa ai được báo. Ở bước sau đồng chí gắn tài liệu rồi mời cả chi bộ.</Trans>
+        </p>
+      </form>
+    </Page>
+  );
+}
+
+/** The usual steps of a regular meeting, shortened (12-HD/BTCTW; each cell changes them as it likes). Always in Vietnamese: they become the paper's text. */
+function usualAgenda(): string[] {
+  return [
+    'Ổn định tổ chức, điểm danh, thông qua nội dung',
+    'Thông tin thời sự, văn bản mới',
+    'Báo cáo kết quả tháng trước, kiểm điểm nhiệm vụ được giao',
+    'Thảo luận nhiệm vụ tháng này',
+    'Kết luận, giao nhiệm vụ',
+    'Đánh giá chất lượng buổi sinh hoạt, thông qua biên bản',
+  ];
+}
+
+interface SelectProps {
+  label: string;
+  value: string;
+  options: (readonly [string, string])[];
+  onChange: (value: string) => void;
+}
+
+function Select({ label, value, options, onChange }: SelectProps) {
+  return (
+    <label className="field">
+      <span className="strong">{label}</span>
+      <select value={value} onChange={event => onChange(event.currentTarget.value)}>
+        {options.map(([option, word]) => (
+          <option key={option} value={option}>
+            {word}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,177 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { type FormEvent, useRef, useState } from 'react';
+import { Link } from 'wouter';
+import {
+  CancelMeetingDocument,
+  InviteToMeetingDocument,
+  MeetingPageDocument,
+  type MeetingPartsFragment,
+} from '../../graphql/graphql.js';
+import { send } from '../../shared/client.js';
+import { longDate, timeRange } from '../../shared/format.js';
+import { newId } from '../../shared/ids.js';
+import { save, savedKey, touch } from '../offline/saved.js';
+import { TextField } from '../ui/Field.js';
+import { focusProblem } from '../ui/focusProblem.js';
+import { Icon } from '../ui/Icon.js';
+import { Sheet } from '../ui/Sheet.js';
+import { Refused } from '../ui/states.js';
+import { useAction } from '../ui/useAction.js';
+import { AttachSheet } from './AttachSheet.js';
+import './secretary.css';
+
+/** Shows what a mutation answered without asking again. */
+export async function showMeeting(meeting: MeetingPartsFragment): Promise<void> {
+  const key = savedKey(MeetingPageDocument, { id: meeting.id });
+  await save(key, { meeting });
+  touch(key);
+}
+
+/** What the secretary may do with a meeting now; one main action in each state. */
+export function SecretaryPanel({ meeting }: { meeting: MeetingPartsFragment }) {
+  const { t } = useLingui();
+  const [sheet, setSheet] = useState<'invite' | 'attach' | 'cancel' | null>(null);
+  const close = () => setSheet(null);
+  const path = `/sinh-hoat/${meeting.id}`;
+  const { status } = meeting;
+  if (status === 'CANCELLED') return null;
+  const before = status === 'DRAFT' || status === 'INVITED';
+  return (
+    <section className="card stack" aria-label={t`Việc của bí thư`}>
+      <h2>
+        <Trans>Việc của bí thư</Trans>
+      </h2>
+      {status === 'DRAFT' && (
+        <button type="button" className="btn btn-main btn-wide" onClick={() => setSheet('invite')}>
+          <Icon name="send" /> <Trans>Mời cả chi bộ</Trans>
+        </button>
+      )}
+      {(status === 'INVITED' || status === 'OPEN') && (
+        <Link href={`${path}/diem-danh`} className="btn btn-main btn-wide">
+          <Icon name="check" /> {status === 'OPEN' ? <Trans>Điểm danh</Trans> : <Trans>Bắt đầu và điểm danh</Trans>}
+        </Link>
+      )}
+      {status === 'CLOSED' && (
+        <Link href={`${path}/diem-danh`} className="btn btn-wide">
+          <Trans>Xem danh sách điểm danh</Trans>
+        </Link>
+      )}
+      <div className="buttons">
+        {status === 'OPEN' && (
+          <Link href={`${path}/ket-thuc`} className="btn">
+            <Trans>Ghi biên bản, kết thúc</Trans>
+          </Link>
+        )}
+        {before && (
+          <Link href={`${path}/sua`} className="btn">
+            <Trans>Sửa</Trans>
+          </Link>
+        )}
+        {status !== 'CLOSED' && (
+          <button type="button" className="btn" onClick={() => setSheet('attach')}>
+            <Icon name="file" /> <Trans>Tài liệu</Trans>
+          </button>
+        )}
+        {before && (
+          <button type="button" className="btn btn-danger" onClick={() => setSheet('cancel')}>
+            <Trans>Hủy buổi này</Trans>
+          </button>
+        )}
+      </div>
+      {sheet === 'invite' && <InviteSheet meeting={meeting} onClose={close} />}
+      {sheet === 'attach' && <AttachSheet meeting={meeting} onClose={close} />}
+      {sheet === 'cancel' && <CancelSheet meeting={meeting} onClose={close} />}
+    </section>
+  );
+}
+
+interface SheetProps {
+  meeting: MeetingPartsFragment;
+  onClose: () => void;
+}
+
+function InviteSheet({ meeting, onClose }: SheetProps) {
+  const { t } = useLingui();
+  const once = useRef(newId());
+  const action = useAction(async () => {
+    const { inviteToMeeting } = await send(InviteToMeetingDocument, {
+      meetingId: meeting.id,
+      clientMutationId: once.current,
+    });
+    await showMeeting(inviteToMeeting);
+    onClose();
+  });
+  const items = meeting.agenda.length;
+  const documents = meeting.documents.length;
+  return (
+    <Sheet title={t`Mời cả chi bộ?`} onClose={onClose}>
+      <p>
+        <b>{meeting.title}</b>
+        <br />
+        {longDate(meeting.startsAt)}, {timeRange(meeting.startsAt, meeting.endsAt)}
+        {meeting.place && (
+          <>
+            <br />
+            {meeting.place}
+          </>
+        )}
+      </p>
+      <p>
+        <Plural value={items} other="# mục nội dung" />, <Plural value={documents} other="# tài liệu" />.
+      </p>
+      <p>
+        <Trans>Mọi đảng viên trong chi bộ sẽ được báo, thấy nội dung và tài liệu, và trả lời dự hay vắng.</Trans>
+      </p>
+      {action.error !== null && <Refused error={action.error} />}
+      <button type="button" className="btn btn-main btn-wide" aria-busy={action.busy} onClick={() => void action.run()}>
+        {action.busy ? <Trans>Đang mời…</Trans> : <Trans>Mời ngay</Trans>}
+      </button>
+    </Sheet>
+  );
+}
+
+function CancelSheet({ meeting, onClose }: SheetProps) {
+  const { t } = useLingui();
+  const [reason, setReason] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const once = useRef(newId());
+  const action = useAction(async (text: string) => {
+    const { cancelMeeting } = await send(CancelMeetingDocument, {
+      meetingId: meeting.id,
+      reason: text,
+      clientMutationId: once.current,
+    });
+    await showMeeting(cancelMeeting);
+    onClose();
+  });
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const text = reason.trim();
+    setProblem(text ? null : t`Đồng chí hãy ghi lý do hủy.`);
+    if (text) void action.run(text);
+    else focusProblem(event.currentTarget);
+  };
+  return (
+    <Sheet title={t`Hủy buổi sinh hoạt?`} onClose={onClose}>
+      <form className="stack" onSubmit={onSubmit}>
+        <p>
+          <Trans>Buổi đã hủy không mở lại được. Người đã được mời sẽ được báo kèm lý do.</Trans>
+        </p>
+        <TextField
+          label={t`Lý do hủy`}
+          problem={problem}
+          maxLength={500}
+          value={reason}
+          onChange={event => {
+            setReason(event.currentTarget.value);
+            once.current = newId();
+          }}
+        />
+        {action.error !== null && <Refused error={action.error} />}
+        <button type="submit" className="btn btn-main btn-wide" aria-busy={action.busy}>
+          <Trans>Hủy buổi sinh hoạt</Trans>
+        </button>
+      </form>
+    </Sheet>
+  );
+}
