@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Actor } from '../access/actor.js';
+import { Role } from '../access/roles.js';
+import { documentJson } from '../documents/document.sql.js';
+import { MeetingScope, meetingJson } from '../meetings/meeting.sql.js';
+import { idOf } from '../organisations/organisation.types.js';
+import { Clock } from '../platform/clock.js';
+import { type Bind, Parameters } from '../platform/database/parameters.js';
+import { row } from '../platform/database/statements.js';
+import type { Selection } from '../platform/graphql/selection.js';
+import type { Home } from './home.types.js';
+
+/** How much home shows (design.md 6). */
+const MEETINGS = 5;
+const DOCUMENTS = 10;
+
+/** A document counts as read from here on. */
+const READ = 0.95;
+
+/** So many of the newest documents of each organisation above are looked through: older ones are found in the library (assumed). */
+const NEWEST = 100;
+
+/** A meeting to which people were invited and that nobody opened is over this long after its planned end; an open one after a week (assumed). */
+const NEVER_OPENED = `interval '4 hours'`;
+const NEVER_CLOSED = `interval '7 days'`;
+
+/** The phone's first screen in one statement. It costs the same however many cells, members and documents there are. */
+@Injectable()
+export class HomeRead {
+  constructor(
+    private readonly source: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /** What was asked for of a person's home. Who is a member of no cell has notifications only. */
+  async of(actor: Actor, selection: Selection): Promise<Home> {
+    const home: Home = { upcomingMeetings: [], unreadDocuments: [], unreadNotifications: 0 };
+    const { values, bind } = new Parameters();
+    const parts: string[] = [];
+    if (selection.has('unreadNotifications')) parts.push(`${unreadSql(actor, bind)} as "unreadNotifications"`);
+    const cells = actor.memberId ? actor.grants.filter(grant => grant.role === Role.MEMBER) : [];
+    if (cells.length > 0) {
+      const scope = new MeetingScope(actor, this.clock.now(), bind);
+      const [meetings, documents] = [selection.at('upcomingMeetings'), selection.at('unreadDocuments')];
+      const own = [selection.has('upcomingMeetings'), selection.has('unreadDocuments')].some(Boolean)
+        ? upcomingSql(scope, bind(cells.map(cell => cell.organisationId)))
+        : '';
+      if (selection.has('upcomingMeetings')) parts.push(`${meetingsSql(meetings, scope, own)} as "upcomingMeetings"`);
+      if (selection.has('unreadDocuments')) {
+        const above = bind([...new Set(cells.flatMap(cell => cell.path.split('.').map(idOf)))]);
+        parts.push(`${documentsSql(documents, scope, above, own)} as "unreadDocuments"`);
+      }
+    }
+    const found = parts.length > 0 ? await row<Home>(this.source, `select ${parts.join(', ')}`, values) : undefined;
+    return { ...home, ...found };
+  }
+}
+
+function unreadSql(actor: Actor, bind: Bind): string {
+  return `(select count(*)::int from notifications n where n.account_id = ${bind(actor.accountId)} and n.read_at is null)`;
+}
+
+/** The condition on a meeting `m` of a cell `o`: ahead of the member, or running; one of the committee only for those on its roll. */
+function upcomingSql(scope: MeetingScope, cells: string): string {
+  return `m.cell_id = any(${cells}::uuid[]) and m.status in ('INVITED', 'OPEN')
+    and (m.kind <> 'COMMITTEE' or ${scope.manages}
+      or exists (select 1 from attendances c where c.meeting_id = m.id and c.member_id = ${scope.member}::uuid))
+    and (coalesce(m.ends_at, m.starts_at) + ${NEVER_OPENED} > ${scope.now}::timestamptz
+      or (m.status = 'OPEN' and m.opened_at + ${NEVER_CLOSED} > ${scope.now}::timestamptz))`;
+}
+
+function meetingsSql(selection: Selection, scope: MeetingScope, upcoming: string): string {
+  return `(select coalesce(json_agg(${meetingJson(selection, scope)} order by m.starts_at, m.id), '[]')
+    from (select m.* from meetings m join organisations o on o.id = m.cell_id where ${upcoming}
+      order by m.starts_at, m.id limit ${MEETINGS}) m join organisations o on o.id = m.cell_id)`;
+}
+
+/** The newest that are addressed to the cell or to what is above it, and what lies before the members for the coming meetings. */
+function documentsSql(selection: Selection, scope: MeetingScope, above: string, upcoming: string): string {
+  // Asked a document at a time, by key: a join tempts the planner to read all that the member ever read.
+  const unread = `d.published_at <= ${scope.now} and coalesce((select r.progress from readings r
+    where r.document_id = d.id and r.member_id = ${scope.member}::uuid), 0) < ${READ}`;
+  return `(select coalesce(json_agg(${documentJson(scope.member, 'd', field => selection.has(field))}
+      order by d.published_at desc, d.id desc), '[]')
+    from (select d.* from documents d where d.id in (
+        select a.id from unnest(${above}::uuid[]) above (id) cross join lateral (
+          select d.id from (select d.id, d.published_at from documents d
+            where d.audience_id = above.id and d.published_at <= ${scope.now}
+            order by d.published_at desc, d.id desc limit ${NEWEST}) d
+          where ${unread} limit ${DOCUMENTS}) a
+        union all
+        select md.document_id from meetings m join organisations o on o.id = m.cell_id
+          join meeting_documents md on md.meeting_id = m.id where ${upcoming}
+      ) and ${unread} order by d.published_at desc, d.id desc limit ${DOCUMENTS}) d)`;
+}

@@ -1,0 +1,94 @@
+import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Document } from '../documents/document.types.js';
+import { Member } from '../members/member.types.js';
+import { Organisation } from '../organisations/organisation.types.js';
+import { connectionOf } from '../platform/graphql/connection.js';
+import { YearMonth } from '../platform/graphql/scalars.js';
+import { Attendance, AttendanceSummary, CheckInCode } from './attendance/attendance.types.js';
+
+/** Sinh hoạt thường kỳ, sinh hoạt chuyên đề, họp chi ủy, họp bất thường. */
+export enum MeetingKind {
+  REGULAR = 'REGULAR',
+  THEMATIC = 'THEMATIC',
+  COMMITTEE = 'COMMITTEE',
+  EXTRAORDINARY = 'EXTRAORDINARY',
+}
+registerEnumType(MeetingKind, { name: 'MeetingKind' });
+
+/** A meeting's way: prepared, invited, open, closed; or cancelled. Nothing goes back. */
+export enum MeetingStatus {
+  DRAFT = 'DRAFT',
+  INVITED = 'INVITED',
+  OPEN = 'OPEN',
+  CLOSED = 'CLOSED',
+  CANCELLED = 'CANCELLED',
+}
+registerEnumType(MeetingStatus, { name: 'MeetingStatus' });
+
+/** One item of a meeting's agenda (nội dung chương trình). */
+@ObjectType()
+export class AgendaItem {
+  @Field(() => ID) id: string;
+  @Field(() => Int) position: number;
+  @Field() title: string;
+  @Field(() => String, { nullable: true }) notes: string | null;
+  @Field(() => Int, { nullable: true }) minutes: number | null;
+  @Field(() => String, { nullable: true }) presenter: string | null;
+}
+
+/**
+ * A meeting of a cell (buổi sinh hoạt). Made by the read model alone, which brings every field that was asked for and that the
+ * viewer may see; for a committee officer agenda, documents, minutes and names stay empty (design.md 4).
+ */
+@ObjectType()
+export class Meeting {
+  @Field(() => ID) id: string;
+  @Field(() => Int, { description: 'Counts edits of the meeting and its agenda, not marks of the roll call.' })
+  version: number;
+  @Field(() => Organisation) cell?: Organisation;
+  @Field(() => MeetingKind) kind: MeetingKind;
+  @Field(() => YearMonth) month: string;
+  @Field() title: string;
+  @Field(() => MeetingStatus) status: MeetingStatus;
+  @Field(() => Date) startsAt: Date | string;
+  @Field(() => Date, { nullable: true }) endsAt: Date | string | null;
+  @Field(() => String, { nullable: true }) place: string | null;
+  @Field(() => String, { nullable: true }) onlineUrl: string | null;
+  @Field(() => Member, { nullable: true }) chair?: Member | null;
+  @Field(() => Member, { nullable: true }) recorder?: Member | null;
+  @Field(() => [AgendaItem]) agenda: AgendaItem[];
+  @Field(() => [Document]) documents: Document[];
+  @Field() includesThematic: boolean;
+  @Field(() => Date, { nullable: true }) invitedAt: Date | string | null;
+  @Field(() => Date, { nullable: true }) openedAt: Date | string | null;
+  @Field(() => Date, { nullable: true }) endedAt: Date | string | null;
+  @Field(() => Date, { nullable: true }) closedAt: Date | string | null;
+  @Field(() => String, { nullable: true }) minutes: string | null;
+  @Field(() => String, { nullable: true }) conclusion: string | null;
+  @Field(() => String, { nullable: true }) cancelReason: string | null;
+  @Field(() => [Attendance], {
+    description: 'The whole roll for those who may call it; for a member only the own row.',
+  })
+  attendance: Attendance[];
+  @Field(() => Attendance, { nullable: true }) myAttendance: Attendance | null;
+  @Field(() => AttendanceSummary) attendanceSummary: AttendanceSummary;
+  @Field(() => CheckInCode, {
+    nullable: true,
+    description: 'For those who may call the roll, while the meeting is open: what the room shows now.',
+  })
+  checkInCode?: CheckInCode | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'For the same people, from the invitation on: what their device needs to show the codes with no network.',
+  })
+  checkInSecret?: string | null;
+  /** Who chairs and records, for those who may know; the persons are loaded when more than their names is asked for. */
+  chairId?: string | null;
+  recorderId?: string | null;
+  /** The key of the check-in codes in base64, only for those who may show them. */
+  secret?: string | null;
+}
+
+/** A page of meetings, the latest first. */
+export const MeetingConnection = connectionOf(Meeting, 'Meeting');
