@@ -1,6 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import { lexicographicSortSchema, printSchema } from 'graphql';
 import { VARIABLES } from '../src/platform/config/config.js';
 import { World } from './support/world.js';
 
@@ -84,12 +86,20 @@ describe('the house', () => {
   });
 });
 
-describe('the database', () => {
+describe('the running application', () => {
   let w: World;
   beforeAll(async () => {
     w = await World.create();
   });
   afterAll(() => w?.end());
+
+  it('is asked through the schema that src/schema.gql shows; npm run schema writes it', () => {
+    const { schema } = w.app.get(GraphQLSchemaHost);
+    const text = `# Generated from the code by "npm run schema". Do not edit.\n\n${printSchema(lexicographicSortSchema(schema))}\n`;
+    const file = join(src, 'schema.gql');
+    if (process.env['WRITE_SCHEMA']) writeFileSync(file, text);
+    expect(readFileSync(file, 'utf8')).toBe(text);
+  });
 
   it('has the columns that the entities name, with their types and nullability, and no others', async () => {
     const inDatabase = await w.rows<{ column: string }>(

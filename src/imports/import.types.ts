@@ -34,7 +34,7 @@ export class Import {
   @Field(() => Int) valid: number;
   @Field(() => Int) problemCount: number;
   @Field(() => [ImportProblem], { description: 'The first 1,000.' }) problems: ImportProblem[];
-  @Field() encoding: string;
+  @Field(() => String, { nullable: true }) encoding: string | null;
   @Field(() => String, {
     nullable: true,
     description: 'When the text looks like another encoding than the file says.',

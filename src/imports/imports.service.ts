@@ -19,7 +19,7 @@ export interface HandedIn {
   end(): Promise<void>;
 }
 
-const FIELDS = `id, state, rows, valid, problem_count as "problemCount", coalesce(encoding, '') as encoding,
+const FIELDS = `id, state, rows, valid, problem_count as "problemCount", encoding,
   proposed_encoding as "proposedEncoding", applied,
   coalesce((select json_agg(json_build_object('row', p.row, 'column', p."column", 'code', p.code, 'message', p.message,
     'sheet', nullif(p.sheet, '')) order by p.seq) from import_problems p where p.import_id = imports.id), '[]') as problems`;

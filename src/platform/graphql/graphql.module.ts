@@ -26,9 +26,6 @@ export interface RequestContext {
   reply: { header(name: string, value: string): unknown };
 }
 
-/** Where the schema goes: into memory, or into a file when `npm run schema` writes it. */
-const schemaFile = process.env['WRITE_SCHEMA'];
-
 /** GraphQL at /graphql: code first, compiled documents, no playground, no batches, no subscriptions. */
 @Module({})
 export class GraphqlModule {
@@ -39,7 +36,7 @@ export class GraphqlModule {
         GraphQLModule.forRoot<ApolloDriverConfig>({
           driver: ApolloDriver,
           path: '/graphql',
-          autoSchemaFile: schemaFile ?? true,
+          autoSchemaFile: true,
           sortSchema: true,
           transformSchema: takeBroughtFields,
           graphiql: false,

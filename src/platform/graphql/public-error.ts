@@ -15,7 +15,7 @@ const BY_STATUS: Record<number, ConstructorParameters<typeof Refusal>[0]> = {
 
 /** What a lost connection or an exhausted pool looks like: the person may try again. */
 const PASSING =
-  /^(57P0[1-3]|08\w{3}|53\w{3}|57014|55P03|40001|40P01|25P03|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT)$/;
+  /^(57P0[1-3]|08(?!P01)\w{3}|53\w{3}|57014|55P03|40001|40P01|25P03|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT)$/;
 
 /** PostgreSQL refuses these texts itself: a NUL, a broken encoding, a number or a day out of range. */
 const BAD_TEXT = /^(22021|22P05|22P02|22003|22007|22008|22001)$/;
