@@ -9,7 +9,6 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   existsSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -18,6 +17,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -91,8 +91,8 @@ const BUILDERS = {
 
 /** Runs the work while no other call of this script does. A lock left by a dead process is taken over. */
 function alone(work) {
-  const lock = at('node_modules/.ready.lock');
-  mkdirSync(dirname(lock), { recursive: true });
+  // Not in node_modules, which an installation removes.
+  const lock = join(tmpdir(), `sotay-ready-${createHash('sha256').update(root).digest('hex').slice(0, 12)}.lock`);
   for (const start = Date.now(); ; Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200)) {
     try {
       writeFileSync(lock, String(process.pid), { flag: 'wx' });
@@ -125,14 +125,14 @@ function isAlive(lock) {
  */
 export function ready(builds) {
   const lock = readFileSync(at('package-lock.json'), 'utf8');
-  if (!isInstalled(lock)) {
-    console.error('Đang cài các gói (lần đầu mất một đến vài phút)…');
-    // Outside the lock, whose folder `npm ci` removes: two fresh clones of one folder do not exist.
-    npm('ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error');
-    writeFileSync(installed, createHash('sha256').update(lock).digest('hex'));
-  }
-  if (!builds.some(name => isStale(BUILDS[name]))) return;
+  const isDone = () => isInstalled(lock) && !builds.some(name => isStale(BUILDS[name]));
+  if (isDone()) return;
   alone(() => {
+    if (!isInstalled(lock)) {
+      console.error('Đang cài các gói (lần đầu mất một đến vài phút)…');
+      npm('ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error');
+      writeFileSync(installed, createHash('sha256').update(lock).digest('hex'));
+    }
     for (const name of builds.filter(name => isStale(BUILDS[name]))) {
       console.error(name === 'server' ? 'Đang dựng máy chủ…' : 'Đang dựng trang web…');
       const started = new Date();
@@ -145,5 +145,10 @@ export function ready(builds) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const wish = process.argv[2];
-  ready(wish === '--build' ? ['server', 'web'] : wish === '--build=server' ? ['server'] : []);
+  try {
+    ready(wish === '--build' ? ['server', 'web'] : wish === '--build=server' ? ['server'] : []);
+  } catch (error) {
+    console.error(error.message);
+    process.exit(1);
+  }
 }

@@ -1,7 +1,7 @@
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import fastifyMultipart from '@fastify/multipart';
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type OnModuleDestroy } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
@@ -21,6 +21,7 @@ import { ConfigModule } from './platform/config/config.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { FilesModule } from './platform/files/files.module.js';
 import { GraphqlModule } from './platform/graphql/graphql.module.js';
+import { EventStreams } from './platform/http/events.js';
 import { Health, serveHealth } from './platform/http/health.js';
 import { HttpModule } from './platform/http/http.module.js';
 import { inputPipe } from './platform/http/input.pipe.js';
@@ -49,7 +50,14 @@ const ROOMS = [
 
 /** The whole application over one configuration. */
 @Module({})
-export class AppModule {
+export class AppModule implements OnModuleDestroy {
+  constructor(private readonly streams: EventStreams) {}
+
+  /** First of all that stops: Apollo waits ten seconds for connections that live screens keep open. */
+  onModuleDestroy(): void {
+    this.streams.endAll();
+  }
+
   static with(config: Config): DynamicModule {
     return {
       module: AppModule,

@@ -81,6 +81,9 @@ export const REFUSALS = {
   IMPORT_UNREADABLE: ['BAD_USER_INPUT', 'Không đọc được tệp. Cần tệp .xlsx hoặc .csv theo mẫu.'],
 } as const satisfies Record<string, readonly [RefusalCode, string]>;
 
+/** Every reason as a value of the schema's enum Reason, so that clients translate each and miss none. */
+export const Reason = Object.fromEntries(Object.keys(REFUSALS).map(key => [key, key])) as Record<ReasonKey, ReasonKey>;
+
 /** Why exactly: a key of the table of refusals. */
 export type ReasonKey = keyof typeof REFUSALS;
 

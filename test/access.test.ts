@@ -55,6 +55,27 @@ describe('signing in', () => {
     ).toEqual([{ action: 'session.started' }]);
   });
 
+  it('the answer already tells who the person is in the party, with the own phone number', async () => {
+    const member = await w.person('MEMBER', cell, { password: PASSWORD, phone: '0912345670' });
+    const { signIn } = await stranger.ask(
+      `mutation($input: SignInInput!) {
+        signIn(input: $input) { viewer { member { id fullName phone } grants { role organisation { id name } } } }
+      }`,
+      { input: { identifier: member.card, password: PASSWORD } },
+    );
+    expect(signIn.viewer).toEqual({
+      member: { id: member.memberId, fullName: member.name, phone: '0912345670' },
+      grants: [{ role: 'MEMBER', organisation: { id: cell.id, name: cell.name } }],
+    });
+  });
+
+  it('a card number that looks like the phone of three others is the card', async () => {
+    const member = await w.person('MEMBER', cell, { password: PASSWORD });
+    await w.rows(`update account_identifiers set value = '0911000222' where account_id = $1`, [member.accountId]);
+    for (let i = 0; i < 3; i++) await w.person('MEMBER', cell, { phone: '0911000222' });
+    expect((await signedIn('0911 000 222')).accountId).toBe(member.accountId);
+  });
+
   it.each(['0912 345 671', '0912.345.671', '+84 912 345 671', '84912345671', '0084-912-345-671', '912345671'])(
     'the phone number %s is the same person however it is typed',
     async typed => {

@@ -1,21 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Actors } from '../src/access/actors.js';
 import { ReadableThrough } from '../src/documents/readable-through.js';
-import { ReadingListeners } from '../src/documents/reading-listeners.js';
 import { Clock } from '../src/platform/clock.js';
+import { CREATE_DOCUMENT, ONE_DOCUMENT, publish, sees, uploaded } from './support/documents.js';
 import type { Person } from './support/person.js';
-import { office, pdf } from './support/samples.js';
+import { office } from './support/samples.js';
 import { type Place, World } from './support/world.js';
 
-const CREATE = `mutation Create($input: CreateDocumentInput!) { createDocument(input: $input) {
-  id title issuer number issuedOn topics publishedAt myProgress files { id name mimeType size sha256 url } } }`;
-const ONE = `query One($id: ID!) { document(id: $id) { id title myProgress files { id url } } }`;
-const LIST = `query List($search: String, $topic: String, $organisationId: ID, $first: Int, $after: String) {
-  documents(search: $search, topic: $topic, organisationId: $organisationId, first: $first, after: $after) {
-    totalCount pageInfo { hasNextPage hasPreviousPage endCursor } edges { cursor snippet page node { id title myProgress files { name } } } } }`;
-const READ = `mutation Read($documentId: ID!, $progress: Float!, $fileId: ID, $page: Int, $at: DateTime, $once: ID!) {
-  recordReading(documentId: $documentId, progress: $progress, fileId: $fileId, page: $page, at: $at, clientMutationId: $once) { id myProgress } }`;
+const FIND = `query Find($search: String) { documents(search: $search) { totalCount } }`;
 
 let w: World;
 let base: Place;
@@ -38,29 +30,10 @@ beforeAll(async () => {
 });
 afterAll(() => w?.end());
 
-async function file(person: Person, name = 'Nghị quyết.pdf', content = pdf(randomUUID())): Promise<string> {
-  const { status, body } = await person.upload(name, content);
-  expect(status).toBe(201);
-  return String(body['id']);
-}
-
-/** Publishes a document with one file and gives its id. */
-async function publish(person: Person, audience: Place, input: Record<string, unknown> = {}): Promise<string> {
-  const fileIds = [await file(person)];
-  const { createDocument } = await person.ask(CREATE, {
-    input: { title: 'Nghị quyết tháng', audienceId: audience.id, fileIds, ...input },
-  });
-  return createDocument.id;
-}
-
-const sees = async (person: Person, id: string) => (await person.send(ONE, { id })).data.document !== null;
-const titles = (data: { documents: { edges: { node: { title: string } }[] } }) =>
-  data.documents.edges.map(edge => edge.node.title);
-
 describe('publishing', () => {
   it('an officer publishes to the branch with files in their order, and it is on record', async () => {
-    const fileIds = [await file(officer, 'Hai.docx', office('docx')), await file(officer, 'Một.pdf')];
-    const { createDocument: made } = await officer.ask(CREATE, {
+    const fileIds = [await uploaded(officer, 'Hai.docx', office('docx')), await uploaded(officer, 'Một.pdf')];
+    const { createDocument: made } = await officer.ask(CREATE_DOCUMENT, {
       input: {
         title: '  Nghị quyết về chuyển đổi số '.normalize('NFD'),
         issuer: 'Đảng ủy xã',
@@ -100,35 +73,35 @@ describe('publishing', () => {
     const input = {
       title: 'Một lần',
       audienceId: cell.id,
-      fileIds: [await file(secretary)],
+      fileIds: [await uploaded(secretary)],
       clientMutationId: randomUUID(),
     };
-    const answers = await Promise.all(Array.from({ length: 5 }, () => secretary.send(CREATE, { input })));
+    const answers = await Promise.all(Array.from({ length: 5 }, () => secretary.send(CREATE_DOCUMENT, { input })));
     expect(answers.map(({ errors }) => errors)).toEqual(Array(5).fill(undefined));
     expect(new Set(answers.map(({ data }) => data.createDocument.id)).size).toBe(1);
     expect(await w.rows(`select title from documents where title = 'Một lần'`)).toHaveLength(1);
-    expect(await secretary.refusal(CREATE, { input: { ...input, title: 'Khác' } })).toEqual({
+    expect(await secretary.refusal(CREATE_DOCUMENT, { input: { ...input, title: 'Khác' } })).toEqual({
       code: 'CONFLICT',
       reason: 'MUTATION_ID_REUSED',
     });
   });
 
   it('two documents at once cannot take the same file', async () => {
-    const fileIds = [await file(secretary)];
+    const fileIds = [await uploaded(secretary)];
     const answers = await Promise.all(
-      ['A', 'B'].map(title => secretary.refusal(CREATE, { input: { title, audienceId: cell.id, fileIds } })),
+      ['A', 'B'].map(title => secretary.refusal(CREATE_DOCUMENT, { input: { title, audienceId: cell.id, fileIds } })),
     );
     expect(answers.filter(Boolean)).toEqual([{ code: 'NOT_FOUND', reason: 'NOT_FOUND' }]);
   });
 
   it("only files of one's own that no document has, of this day: all others look unknown", async () => {
     const input = { title: 'Tệp của ai', audienceId: cell.id };
-    const [foreign, used, old] = [await file(officer), await file(secretary), await file(secretary)];
-    await secretary.ask(CREATE, { input: { ...input, fileIds: [used] } });
+    const [foreign, used, old] = [await uploaded(officer), await uploaded(secretary), await uploaded(secretary)];
+    await secretary.ask(CREATE_DOCUMENT, { input: { ...input, fileIds: [used] } });
     await w.rows(`update document_files set created_at = now() - interval '25 hours' where id = $1`, [old]);
     for (const id of [foreign, used, old, randomUUID(), 'x', '']) {
-      const fine = await file(secretary);
-      expect(await secretary.refusal(CREATE, { input: { ...input, fileIds: [fine, id] } })).toEqual({
+      const fine = await uploaded(secretary);
+      expect(await secretary.refusal(CREATE_DOCUMENT, { input: { ...input, fileIds: [fine, id] } })).toEqual({
         code: 'NOT_FOUND',
         reason: 'NOT_FOUND',
       });
@@ -140,8 +113,8 @@ describe('publishing', () => {
 
   it('who may publish to whom', async () => {
     const ask = async (person: Person, place: Place) =>
-      person.refusal(CREATE, {
-        input: { title: 'Ai được đăng', audienceId: place.id, fileIds: [await file(secretary)] },
+      person.refusal(CREATE_DOCUMENT, {
+        input: { title: 'Ai được đăng', audienceId: place.id, fileIds: [await uploaded(secretary)] },
       });
     expect(await ask(member, cell)).toEqual({ code: 'FORBIDDEN', reason: 'NOT_ALLOWED' });
     expect(await ask(secretary, base)).toEqual({ code: 'FORBIDDEN', reason: 'NOT_ALLOWED' });
@@ -163,7 +136,7 @@ describe('publishing', () => {
     ['a time long past', { publishAt: '2020-01-01T00:00:00Z' }, 'publishAt'],
     ['a time in two years', { publishAt: new Date(Date.now() + 2 * 365 * 86_400_000).toISOString() }, 'publishAt'],
   ])('%s is refused by its field', async (_, input, field) => {
-    const { errors } = await secretary.send(CREATE, {
+    const { errors } = await secretary.send(CREATE_DOCUMENT, {
       input: { title: 'Sai', audienceId: cell.id, fileIds: [randomUUID()], ...input },
     });
     expect(errors?.[0]?.extensions).toMatchObject({
@@ -205,9 +178,9 @@ describe('who reads what', () => {
       outsider: [true, false, false],
       administrator: [false, false, false],
     });
-    expect(await outsider.refusal(ONE, { id: toCell })).toEqual({ code: 'NOT_FOUND', reason: 'NOT_FOUND' });
+    expect(await outsider.refusal(ONE_DOCUMENT, { id: toCell })).toEqual({ code: 'NOT_FOUND', reason: 'NOT_FOUND' });
     for (const id of [randomUUID(), 'x', "'"])
-      expect(await outsider.refusal(ONE, { id })).toEqual({ code: 'NOT_FOUND', reason: 'NOT_FOUND' });
+      expect(await outsider.refusal(ONE_DOCUMENT, { id })).toEqual({ code: 'NOT_FOUND', reason: 'NOT_FOUND' });
   });
 
   it('an officer reads what oneself published to a cell', async () => {
@@ -222,7 +195,7 @@ describe('who reads what', () => {
     w.app
       .get(ReadableThrough)
       .add((actor, bind) => `select ${bind(id)}::uuid where ${bind(actor.accountId)} = ${bind(stranger.accountId)}`);
-    const { document } = await stranger.ask(ONE, { id });
+    const { document } = await stranger.ask(ONE_DOCUMENT, { id });
     expect(
       await Promise.all([sees(outsider, id), (await outsider.fetch(document.files[0].url.split('?')[0])).status]),
     ).toEqual([false, 404]);
@@ -234,8 +207,8 @@ describe('who reads what', () => {
     const id = await publish(secretary, cell, { title: 'Ngày mai', publishAt });
     await w.settle();
     expect([await sees(secretary, id), await sees(member, id)]).toEqual([true, false]);
-    expect((await member.ask(LIST, { search: 'ngày mai' })).documents.totalCount).toBe(0);
-    expect((await secretary.ask(LIST, { search: 'ngày mai' })).documents.totalCount).toBe(1);
+    expect((await member.ask(FIND, { search: 'ngày mai' })).documents.totalCount).toBe(0);
+    expect((await secretary.ask(FIND, { search: 'ngày mai' })).documents.totalCount).toBe(1);
     expect(await w.rows('select 1 from notifications where subject_id = $1', [id])).toEqual([]);
 
     const clock = w.app.get(Clock);
@@ -301,255 +274,5 @@ describe('telling the audience', () => {
         [id],
       ),
     ).toEqual([{ told: 2100, people: 2100 }]);
-  });
-});
-
-describe('the list', () => {
-  let place: Place;
-  let reader: Person;
-  beforeAll(async () => {
-    place = await w.cell('Chi bộ danh sách', base);
-    const author = await w.person('SECRETARY', place);
-    reader = await w.person('MEMBER', place);
-    const one = { topics: ['học tập'] };
-    await publish(author, place, {
-      ...one,
-      title: 'Nghị quyết về Chuyển đổi số',
-      number: '05-NQ/ĐU',
-      issuer: 'Đảng ủy',
-    });
-    await publish(author, place, { ...one, title: 'Báo cáo <b>100%</b> & "kết quả"' });
-    for (const n of [1, 2, 3]) await publish(author, place, { title: `Thông báo số ${n}` });
-  });
-  const inPlace = (more: Record<string, unknown> = {}) => ({ organisationId: place.id, ...more });
-
-  it('shows the newest first, page after page, each once, with the whole count', async () => {
-    const seen: string[] = [];
-    let after: string | null = null;
-    for (let pages = 0; pages < 4; pages++) {
-      const { documents } = await reader.ask(LIST, inPlace({ first: 2, after }));
-      expect(documents.totalCount).toBe(5);
-      seen.push(...titles({ documents }));
-      after = documents.pageInfo.endCursor;
-      if (!documents.pageInfo.hasNextPage) break;
-    }
-    expect(seen).toEqual([
-      'Thông báo số 3',
-      'Thông báo số 2',
-      'Thông báo số 1',
-      'Báo cáo <b>100%</b> & "kết quả"',
-      'Nghị quyết về Chuyển đổi số',
-    ]);
-  });
-
-  it.each([
-    ['chuyen doi', ['Nghị quyết về <mark>Chuyển</mark> <mark>đổi</mark> số']],
-    ['CHUYỂN ĐỔI', ['Nghị quyết về <mark>Chuyển</mark> <mark>đổi</mark> số']],
-    ['chuyển đổi'.normalize('NFD'), ['Nghị quyết về <mark>Chuyển</mark> <mark>đổi</mark> số']],
-    ['05-nq', ['<mark>05-NQ</mark>/ĐU']],
-    ['100%', ['Báo cáo &lt;b&gt;<mark>100%</mark>&lt;/b&gt; &amp; &quot;kết quả&quot;']],
-    ['không có đâu', []],
-    ["'; drop table documents --", []],
-    ['_%_', []],
-    ['\\', []],
-  ])('a search for %j finds %j', async (search, snippets) => {
-    const { documents } = await reader.ask(LIST, inPlace({ search }));
-    expect(documents.edges.map((edge: { snippet: string }) => edge.snippet)).toEqual(snippets);
-    expect(documents.totalCount).toBe(snippets.length);
-  });
-
-  it('is narrowed by topic, and by the organisation that issued it or is addressed', async () => {
-    expect(titles(await reader.ask(LIST, inPlace({ topic: 'học tập' })))).toHaveLength(2);
-    expect(titles(await reader.ask(LIST, inPlace({ topic: 'học' })))).toEqual([]);
-    const below = await publish(officer, place, { title: 'Đảng ủy gửi' });
-    expect(titles(await reader.ask(LIST, { organisationId: base.id, search: 'đảng ủy gửi' }))).toEqual(['Đảng ủy gửi']);
-    expect(await sees(reader, below)).toBe(true);
-  });
-
-  it.each([
-    ['an organisation of somebody else', () => ({ organisationId: neighbour.id }), 'NOT_FOUND'],
-    ['an unknown organisation', () => ({ organisationId: randomUUID() }), 'NOT_FOUND'],
-    ['no id at all', () => ({ organisationId: 'x' }), 'NOT_FOUND'],
-    ['a page of 101', () => ({ first: 101 }), 'BAD_USER_INPUT'],
-    ['a page of none', () => ({ first: 0 }), 'BAD_USER_INPUT'],
-    ["a cursor of one's own making", () => ({ after: 'abc' }), 'BAD_USER_INPUT'],
-    ['a cursor with another key', () => ({ after: Buffer.from('["x","y"]').toString('base64url') }), 'BAD_USER_INPUT'],
-    [
-      'a cursor with a table in it',
-      () => ({ after: Buffer.from(`["2026-01-01","'; drop table documents --"]`).toString('base64url') }),
-      'BAD_USER_INPUT',
-    ],
-    ['201 letters', () => ({ search: 'x'.repeat(201) }), 'BAD_USER_INPUT'],
-    ['eleven words', () => ({ search: 'a b c d e f g h i k l' }), 'BAD_USER_INPUT'],
-    ['a NUL', () => ({ search: 'a\0' }), 'BAD_USER_INPUT'],
-  ])('%s is refused', async (_, variables, code) => {
-    expect((await reader.refusal(LIST, variables()))?.code).toBe(code);
-  });
-
-  it('is one statement, however many documents and files', async () => {
-    const statements: string[] = [];
-    const query = w.source.createQueryRunner().constructor.prototype.query;
-    const prototype = w.source.createQueryRunner().constructor.prototype;
-    prototype.query = function counted(sql: string, ...rest: unknown[]) {
-      statements.push(sql);
-      return query.call(this, sql, ...rest);
-    };
-    try {
-      await reader.ask(`{ documents { edges { node { title myProgress files { name url } } } } }`);
-    } finally {
-      prototype.query = query;
-    }
-    expect(statements.filter(sql => sql.includes('documents'))).toHaveLength(1);
-    expect(statements.filter(sql => sql.includes('document_files') && !sql.includes('documents d'))).toEqual([]);
-  });
-});
-
-describe('reading', () => {
-  const reading = (documentId: string, progress: number, more: Record<string, unknown> = {}) => ({
-    documentId,
-    progress,
-    once: randomUUID(),
-    ...more,
-  });
-
-  it('the furthest counts, whatever the order of arrival, and the end is reached once', async () => {
-    const id = await publish(secretary, cell);
-    const [early, late] = [new Date(Date.now() - 120_000), new Date(Date.now() - 60_000)];
-    await w.rows('update documents set created_at = $2 where id = $1', [id, new Date(Date.now() - 3_600_000)]);
-    expect(
-      (await member.ask(READ, reading(id, 0.6, { page: 6, at: late.toISOString() }))).recordReading.myProgress,
-    ).toBe(0.6);
-    expect(
-      (await member.ask(READ, reading(id, 0.2, { page: 2, at: early.toISOString() }))).recordReading.myProgress,
-    ).toBe(0.6);
-    expect(await w.rows('select page, opened_at, finished_at from readings where document_id = $1', [id])).toEqual([
-      { page: 6, opened_at: early, finished_at: null },
-    ]);
-    await member.ask(READ, reading(id, 0.95));
-    const [first] = await w.rows<{ finished_at: Date }>('select finished_at from readings where document_id = $1', [
-      id,
-    ]);
-    await member.ask(READ, reading(id, 1));
-    expect(await w.rows('select finished_at, progress from readings where document_id = $1', [id])).toEqual([
-      { finished_at: first?.finished_at, progress: 1 },
-    ]);
-    expect(
-      await w.rows(`select action from audit_entries where subject_id = $1 and account_id = $2 order by seq`, [
-        id,
-        member.accountId,
-      ]),
-    ).toEqual([{ action: 'document.opened' }, { action: 'document.finished' }]);
-    expect((await member.ask(ONE, { id })).document.myProgress).toBe(1);
-    expect((await secretary.ask(ONE, { id })).document.myProgress).toBeNull();
-  });
-
-  it('many at once from one phone end in one row with the furthest', async () => {
-    const id = await publish(secretary, cell);
-    await Promise.all(Array.from({ length: 20 }, (_, n) => member.ask(READ, reading(id, (n + 1) / 20))));
-    expect(
-      await w.rows('select progress, finished_at is not null as done from readings where document_id = $1', [id]),
-    ).toEqual([{ progress: 1, done: true }]);
-  });
-
-  it('a clock that runs ahead or stands in 1970 is bounded', async () => {
-    const id = await publish(secretary, cell);
-    await member.ask(READ, reading(id, 0.1, { at: '1970-01-01T00:00:00Z' }));
-    await secretary.ask(READ, reading(id, 0.1, { at: '2099-01-01T00:00:00Z' }));
-    const found = await w.rows<{ sane: boolean }>(
-      `select r.opened_at >= d.created_at and r.opened_at <= now() as sane from readings r join documents d on d.id = r.document_id where d.id = $1`,
-      [id],
-    );
-    expect(found).toEqual([{ sane: true }, { sane: true }]);
-  });
-
-  it('listeners are told in the same transaction, of the first opening and of the end', async () => {
-    const id = await publish(secretary, cell);
-    const told: string[] = [];
-    w.app.get(ReadingListeners).add(async (change, memberId, documentId) => {
-      if (documentId === id)
-        told.push(`${memberId} ${(await change.rows('select 1 from readings where document_id = $1', [id])).length}`);
-    });
-    for (const progress of [0.1, 0.5, 1, 1]) await member.ask(READ, reading(id, progress));
-    expect(told).toEqual([`${member.memberId} 1`, `${member.memberId} 1`]);
-  });
-
-  it('an officer, who is no member, reads without trace', async () => {
-    const id = await publish(officer, base);
-    expect((await officer.ask(READ, reading(id, 0.5))).recordReading).toEqual({ id, myProgress: null });
-    expect(await w.rows('select 1 from readings where document_id = $1', [id])).toEqual([]);
-  });
-
-  it('the same id sent twice has one effect; what is wrong is refused', async () => {
-    const id = await publish(secretary, cell);
-    const once = randomUUID();
-    await member.ask(READ, { ...reading(id, 0.5), once });
-    await member.ask(READ, { ...reading(id, 0.5), once });
-    expect(await member.refusal(READ, { ...reading(id, 0.6), once })).toEqual({
-      code: 'CONFLICT',
-      reason: 'MUTATION_ID_REUSED',
-    });
-    const { document } = await member.ask(ONE, { id: await publish(secretary, cell) });
-    for (const [variables, code] of [
-      [reading(id, 1.5), 'BAD_USER_INPUT'],
-      [reading(id, -0.1), 'BAD_USER_INPUT'],
-      [reading(id, 0.5, { page: 0 }), 'BAD_USER_INPUT'],
-      [reading(id, 0.5, { fileId: document.files[0].id }), 'NOT_FOUND'],
-      [reading(id, 0.5, { fileId: 'x' }), 'NOT_FOUND'],
-      [reading('x', 0.5), 'NOT_FOUND'],
-      [reading(randomUUID(), 0.5), 'NOT_FOUND'],
-      [reading(id, 0.5, { once: 'not-a-uuid' }), 'BAD_USER_INPUT'],
-    ] as const) {
-      expect((await member.refusal(READ, variables))?.code).toBe(code);
-    }
-    expect(await outsider.refusal(READ, reading(id, 0.5))).toEqual({ code: 'NOT_FOUND', reason: 'NOT_FOUND' });
-  });
-});
-
-describe('the address of a file', () => {
-  async function address(person: Person, id: string): Promise<string> {
-    return (await person.ask(ONE, { id })).document.files[0].url;
-  }
-  const open = async (url: string) => {
-    const reply = await fetch(`${w.url}${url}`);
-    return {
-      status: reply.status,
-      reason: reply.status === 200 ? null : ((await reply.json()) as { reason: string }).reason,
-    };
-  };
-
-  it('opens the file without a token, and only this file', async () => {
-    const [one, other] = [await publish(secretary, cell), await publish(secretary, cell)];
-    const [url, otherUrl] = [await address(member, one), await address(member, other)];
-    expect(await open(url)).toEqual({ status: 200, reason: null });
-    const ticket = new URL(url, w.url).searchParams.get('ticket') ?? '';
-    const seal = `${ticket.slice(0, -2)}${ticket.endsWith('AA') ? 'BB' : 'AA'}`;
-    const path = url.split('?')[0] ?? '';
-    for (const bad of [
-      `${otherUrl.split('?')[0]}?ticket=${ticket}`,
-      `${path}?ticket=${seal}`,
-      `${path}?ticket=`,
-      `${path}?ticket=${'x'.repeat(5000)}`,
-      `${path}?ticket=a&ticket=b`,
-    ]) {
-      expect(await open(bad)).toEqual({ status: 404, reason: 'NOT_FOUND' });
-    }
-  });
-
-  it('ends after five minutes, with the session, and with the right to read', async () => {
-    const reader = await w.person('MEMBER', cell);
-    const id = await publish(secretary, cell);
-    const url = await address(reader, id);
-    const clock = w.app.get(Clock);
-    const now = clock.now;
-    clock.now = () => new Date(Date.now() + 301_000);
-    expect(await open(url)).toEqual({ status: 403, reason: 'FILE_LINK_EXPIRED' });
-    clock.now = now;
-    expect((await open(url)).status).toBe(200);
-    await w.rows('update grants set organisation_id = $2 where account_id = $1', [reader.accountId, neighbour.id]);
-    w.app.get(Actors).forget(reader.sessionId);
-    expect(await open(url)).toEqual({ status: 404, reason: 'NOT_FOUND' });
-    await w.rows('update sessions set ended_at = now() where id = $1', [reader.sessionId]);
-    w.app.get(Actors).forget(reader.sessionId);
-    expect(await open(url)).toEqual({ status: 403, reason: 'FILE_LINK_EXPIRED' });
   });
 });

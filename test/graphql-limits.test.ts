@@ -1,29 +1,14 @@
 import { request as httpRequest } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { Person } from './support/person.js';
-import { pdf } from './support/samples.js';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Person } from './support/person.js';
+import { expectRefused, post, read } from './support/raw.js';
 import { type Place, World } from './support/world.js';
-
-const CODES = [
-  'UNAUTHENTICATED',
-  'FORBIDDEN',
-  'NOT_FOUND',
-  'BAD_USER_INPUT',
-  'CONFLICT',
-  'PRECONDITION_FAILED',
-  'RATE_LIMITED',
-  'TOO_LARGE',
-  'UNAVAILABLE',
-];
-
-/** Words that only the inside of the house uses. */
-const INSIDE =
-  /QueryFailedError|TypeError|relation "|column "|syntax error|node_modules|\.ts:|at .*\(|select |postgres|Cannot (read|query)|Did you mean|Expected |Unknown (type|argument|field)|Variable "|must be|Syntax Error/i;
 
 let w: World;
 let cell: Place;
 let secretary: Person;
+
 beforeAll(async () => {
   w = await World.create();
   cell = await w.cell();
@@ -31,53 +16,10 @@ beforeAll(async () => {
 });
 afterAll(() => w?.end());
 
-interface Reply {
-  status: number;
-  text: string;
-  json: ReturnType<typeof JSON.parse>;
-}
-
-async function post(
-  body: string | Buffer,
-  headers: Record<string, string> = {},
-  person: Person = secretary,
-): Promise<Reply> {
-  const reply = await fetch(`${w.url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...person.headers, ...headers },
-    body: body as string,
-  });
-  return read(reply);
-}
-
-async function read(reply: Response): Promise<Reply> {
-  const text = await reply.text();
-  return { status: reply.status, text, json: text.startsWith('{') ? JSON.parse(text) : undefined };
-}
-
+const send = (body: string | Buffer, headers?: Record<string, string>, person = secretary) =>
+  post(w, person, body, headers);
 const ask = (query: string, variables?: unknown, person?: Person) =>
-  post(JSON.stringify({ query, variables }), {}, person);
-
-/** A clear refusal: a code of the contract, its reason, a Vietnamese sentence, and nothing of the inside. */
-function expectRefused({ status, text, json }: Reply, code?: string): void {
-  expect(status).toBeLessThan(500);
-  const refused = json?.errors
-    ? json.errors.map((error: { message: string; extensions: object }) => ({
-        message: error.message,
-        ...error.extensions,
-      }))
-    : [json];
-  expect(refused.length).toBeGreaterThan(0);
-  for (const one of refused) {
-    expect(CODES).toContain(one?.code);
-    expect(one).toMatchObject({
-      code: code ?? one.code,
-      reason: expect.stringMatching(/^[A-Z_]+$/),
-      message: expect.stringMatching(/[ạ-ỹđ]/),
-    });
-  }
-  expect(text).not.toMatch(INSIDE);
-}
+  send(JSON.stringify({ query, variables }), {}, person);
 
 describe('a request that is not understood', () => {
   it.each([
@@ -101,7 +43,7 @@ describe('a request that is not understood', () => {
     ['two operations and none chosen', '{"query":"query A { me { id } } query B { me { id } }"}'],
     ['a key that would poison every object', '{"__proto__":{"x":1},"query":"{ me { id } }"}'],
   ])('%s', async (_, body) => {
-    expectRefused(await post(body), 'BAD_USER_INPUT');
+    expectRefused(await send(body), 'BAD_USER_INPUT');
   });
 
   it.each([
@@ -147,14 +89,14 @@ describe('a request that is not understood', () => {
 describe('a request that is too large, too deep or too wide', () => {
   it('more than a megabyte is refused before it is read', async () => {
     expectRefused(
-      await post(JSON.stringify({ query: '{ me { id } }', variables: { x: 'x'.repeat(1_000_000) } })),
+      await send(JSON.stringify({ query: '{ me { id } }', variables: { x: 'x'.repeat(1_000_000) } })),
       'TOO_LARGE',
     );
     expectRefused(await ask(`{ me { id } } #${'x'.repeat(1_100_000)}`), 'TOO_LARGE');
   });
 
   it('a body that grows when unpacked is refused unread', async () => {
-    const reply = await post(gzipSync(Buffer.alloc(20_000_000, 32)), { 'content-encoding': 'gzip' });
+    const reply = await send(gzipSync(Buffer.alloc(20_000_000, 32)), { 'content-encoding': 'gzip' });
     expectRefused(reply);
   });
 
@@ -215,7 +157,7 @@ describe('a request that is too large, too deep or too wide', () => {
     const start = Date.now();
     const deep = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
     expectRefused(
-      await post(`{"query":"query A($id: ID!) { document(id: $id) { id } }","variables":{"id":${deep}}}`),
+      await send(`{"query":"query A($id: ID!) { document(id: $id) { id } }","variables":{"id":${deep}}}`),
       'BAD_USER_INPUT',
     );
     expect(Date.now() - start).toBeLessThan(2000);
@@ -254,7 +196,7 @@ describe('a request by another door', () => {
     ['application/json; charset=utf-16le', Buffer.from(JSON.stringify({ query: '{ me { id } }' }), 'utf16le')],
     ['application/xml', '<a/>'],
   ])('%s is refused, and changes nothing', async (type, body) => {
-    expectRefused(await post(body as string, { 'content-type': type }));
+    expectRefused(await send(body as string, { 'content-type': type }));
     expect((await secretary.ask('{ me { id } }')).me.id).toBeTruthy();
   });
 
@@ -268,135 +210,5 @@ describe('a request by another door', () => {
 
   it.each(['PUT', 'DELETE', 'PATCH'])('%s is not known here', async method => {
     expectRefused(await read(await secretary.fetch('/graphql', { method })));
-  });
-});
-
-describe('texts', () => {
-  const CREATE = `mutation C($input: CreateDocumentInput!) { createDocument(input: $input) { id title } }`;
-  const input = (title: unknown, more: Record<string, unknown> = {}) => ({
-    input: { title, audienceId: cell.id, fileIds: [fileId], ...more },
-  });
-  let fileId: string;
-  beforeEach(async () => {
-    fileId = String((await secretary.upload('a.pdf', pdf(`${Math.random()}`))).body['id']);
-  });
-
-  it.each([
-    ['a NUL', 'a\0b'],
-    ['a bell', 'a\x07b'],
-    ['a word that turns round', 'a\u202eb'],
-    ['a line end in one line', 'a\nb'],
-    ['a thousand accents on one letter', `a${'\u0301'.repeat(1000)}`],
-    ['only blanks', ' \u00a0 '],
-    ['a megabyte', 'x'.repeat(900_000)],
-    ['a mark of byte order', 'a\ufeffb'],
-  ])('%s is refused by its field', async (_, title) => {
-    const reply = await ask(CREATE, input(title));
-    expectRefused(reply, 'BAD_USER_INPUT');
-    expect(reply.json.errors[0].extensions.fields).toEqual([{ path: 'input.title', reason: expect.any(String) }]);
-  });
-
-  it('half of a character, and bytes that are no letters, are refused', async () => {
-    expectRefused(
-      await post(JSON.stringify({ query: CREATE, variables: input('x') }).replace('"x"', '"\\ud800"')),
-      'BAD_USER_INPUT',
-    );
-    const bytes = Buffer.from(JSON.stringify({ query: CREATE, variables: input('@@') }));
-    bytes.set([0xc3, 0x28], bytes.indexOf('@@'));
-    expectRefused(await post(bytes), 'BAD_USER_INPUT');
-  });
-
-  it.each([[1], [true], [['a']], [{ a: 1 }], [null]])('%j is no title', async title => {
-    expectRefused(await ask(CREATE, input(title)), 'BAD_USER_INPUT');
-  });
-
-  it('a field that the input does not have is refused, and has no effect', async () => {
-    for (const more of [{ createdBy: 'x' }, { role: 'ADMINISTRATOR' }, { __proto__x: 1 }, { announcedAt: null }]) {
-      expectRefused(await ask(CREATE, input('Thừa ô', more)), 'BAD_USER_INPUT');
-    }
-    expect(await w.rows(`select 1 from documents where title = 'Thừa ô'`)).toEqual([]);
-  });
-
-  it('what is typed in pieces is kept as one, and all else as it is', async () => {
-    const kept = [
-      'Nguyễn Thị Hoà'.normalize('NFD'),
-      '<script>alert(1)</script>',
-      '{{7*7}} <%= 7*7 %>',
-      "'; drop table documents; --",
-      '🌾 ເຂົ້າ',
-      'a'.repeat(300),
-    ];
-    for (const title of kept) {
-      fileId = String((await secretary.upload('a.pdf', pdf(title))).body['id']);
-      const { createDocument } = await secretary.ask(CREATE, input(title));
-      expect(createDocument.title).toBe(title.normalize('NFC'));
-      expect(await w.rows('select title from documents where id = $1', [createDocument.id])).toEqual([
-        { title: title.normalize('NFC') },
-      ]);
-    }
-  });
-
-  it.each(['2026-02-31', '2026-13-01', '2026-2-1', '20260201', '0000-00-00', 'hôm nay', '2026-02-01T00:00:00Z', 5])(
-    '%j is no day',
-    async issuedOn => {
-      expectRefused(await ask(CREATE, input('Ngày sai', { issuedOn })), 'BAD_USER_INPUT');
-    },
-  );
-
-  it.each([
-    '2026-02-31T00:00:00Z',
-    '2026-11-22',
-    '2026-11-22 19:00:00',
-    '2026-11-22T25:00:00Z',
-    '2026-11-22T19:00:00',
-    '1e10',
-    0,
-  ])('%j is no instant', async publishAt => {
-    expectRefused(await ask(CREATE, input('Giờ sai', { publishAt })), 'BAD_USER_INPUT');
-  });
-});
-
-describe('who asks', () => {
-  it('a stranger is asked to sign in, whatever is asked; broken tokens alike', async () => {
-    const stranger = Person.stranger(w.url);
-    expectRefused(await ask('{ me { id } }', {}, stranger), 'UNAUTHENTICATED');
-    const [head, body, seal] = (secretary.token ?? '').split('.');
-    const none = Buffer.from('{"alg":"none","typ":"at+jwt"}').toString('base64url');
-    for (const token of [
-      'x',
-      'a.b.c',
-      `${head}.${body}.`,
-      `${none}.${body}.`,
-      `${none}.${body}.${seal}`,
-      `${head}.${seal}.${body}`,
-      'x'.repeat(10_000),
-      '',
-    ]) {
-      expectRefused(
-        await post('{"query":"{ me { id } }"}', { authorization: `Bearer ${token}` }, stranger),
-        'UNAUTHENTICATED',
-      );
-    }
-  });
-
-  it('every problem of one request is told, each by its own code', async () => {
-    const { json } = await ask('{ a: document(id: "x") { id } b: document(id: "y") { id } me { id } }');
-    expect(
-      json.errors.map((error: { path: string[]; extensions: { code: string } }) => [
-        error.path[0],
-        error.extensions.code,
-      ]),
-    ).toEqual([
-      ['a', 'NOT_FOUND'],
-      ['b', 'NOT_FOUND'],
-    ]);
-    expect(json.data).toMatchObject({ a: null, b: null, me: { id: expect.any(String) } });
-  });
-
-  it('the schema may be read: it is the public contract', async () => {
-    const { json } = await ask('{ __schema { queryType { fields { name } } } }');
-    expect(json.data.__schema.queryType.fields.map(({ name }: { name: string }) => name)).toEqual(
-      expect.arrayContaining(['me', 'home', 'documents']),
-    );
   });
 });

@@ -158,6 +158,18 @@ describe('what is refused before any operation', () => {
     });
   });
 
+  it('the application gives a page to whoever opens it, under a policy that lets nothing foreign run', async () => {
+    for (const path of ['/', '/console', '/meetings/1']) {
+      const reply = await get(path);
+      // 503 where the pages are not built.
+      expect([200, 503]).toContain(reply.status);
+      expect(Object.fromEntries(reply.headers)).toMatchObject({
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': expect.stringContaining("script-src 'self';"),
+      });
+    }
+  });
+
   it('every answer forbids to be framed, sniffed, or told where a link was', async () => {
     for (const path of ['/health/live', '/nothing/here', '/files']) {
       expect(Object.fromEntries((await get(path)).headers)).toMatchObject({

@@ -87,7 +87,7 @@ describe('a roster', () => {
       },
       {
         full_name: 'Lò Thị Mai',
-        phone: '0912000101',
+        phone: '+84912000101',
         kind: 'FULL',
         admitted_on: '2010-02-03',
         cell: 'Chi bộ bản Lùng',

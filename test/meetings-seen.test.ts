@@ -248,4 +248,14 @@ describe('what a screen costs', () => {
       expect(await w.statements(() => secretary.ask(query, variables))).toHaveLength(1);
     }
   });
+
+  it('every field can be asked for alone', async () => {
+    const meeting = await opened(secretary, cell);
+    const fields = `version title minutes cell{id} cell{name} cell{parent{name}} chair{id} chair{kind} agenda{title} documents{id} documents{myProgress}
+      attendance{state} attendance{member{kind}} myAttendance{state} attendanceSummary{rate} checkInCode{code} checkInSecret __typename`;
+    for (const field of fields.split(/\s+/)) {
+      await secretary.ask(`query($id: ID!) { meeting(id: $id) { ${field} } }`, { id: meeting.id });
+      await member.ask(`{ meetings { edges { node { ${field} } } } home { upcomingMeetings { ${field} } } }`);
+    }
+  });
 });

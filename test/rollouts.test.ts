@@ -149,7 +149,15 @@ describe('a wave', () => {
   it('started by five officers at the same moment starts once, and starting it again changes nothing', async () => {
     const { cell } = await mixedCell('Chi bộ Tà Ghênh');
     const { id, waves } = await plan({ cellIds: [cell.id] });
-    const answers = await Promise.all(Array.from({ length: 5 }, () => officer.send(START, { waveId: waves[0].id })));
+    // All five have come before the first can finish: somebody else holds the wave for a moment.
+    const holder = await w.database.connect();
+    await holder.query('begin');
+    await holder.query(`select 1 from rollout_waves where id = $1 for update`, [waves[0].id]);
+    const asking = Promise.all(Array.from({ length: 5 }, () => officer.send(START, { waveId: waves[0].id })));
+    await new Promise(done => setTimeout(done, 500));
+    await holder.query('commit');
+    holder.release();
+    const answers = await asking;
     expect(answers.map(answer => answer.errors)).toEqual(Array(5).fill(undefined));
     await w.settle();
     expect(await start(waves[0].id)).toMatchObject({ status: 'DONE' });

@@ -13,7 +13,7 @@ export interface ActorGrant {
 }
 
 /** Who did something, as the audit log knows it. */
-export interface Doer {
+interface Doer {
   accountId: string | null;
   sessionId: string | null;
 }

@@ -3,7 +3,7 @@ import { importPKCS8, SignJWT } from 'jose';
 import { CONFIG, type Config } from '../platform/config/config.js';
 
 /** How long an access token is good, in seconds (reliability.md 3.1: 5 to 10 minutes). */
-export const ACCESS_TOKEN_SECONDS = 600;
+const ACCESS_TOKEN_SECONDS = 600;
 
 /** Who issues and who accepts our tokens. */
 export const TOKEN_ISSUER = 'sotay';

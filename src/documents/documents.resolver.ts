@@ -24,7 +24,7 @@ import { Readings } from './readings.service.js';
 
 /** An entry of a list of documents. */
 @ObjectType()
-export class DocumentEdge {
+class DocumentEdge {
   @Field(() => Document) node: Document;
   @Field() cursor: string;
   @Field(() => String, { nullable: true, description: 'Escaped text in which only <mark> is markup.' }) snippet:

@@ -7,7 +7,7 @@ import { MeetingScope, meetingJson } from '../meetings/meeting.sql.js';
 import { idOf } from '../organisations/organisation.types.js';
 import { Clock } from '../platform/clock.js';
 import { type Bind, Parameters } from '../platform/database/parameters.js';
-import { row } from '../platform/database/statements.js';
+import { preparedRows } from '../platform/database/prepared.js';
 import type { Selection } from '../platform/graphql/selection.js';
 import type { Home } from './home.types.js';
 
@@ -52,7 +52,8 @@ export class HomeRead {
         parts.push(`${documentsSql(documents, scope, above, own)} as "unreadDocuments"`);
       }
     }
-    const found = parts.length > 0 ? await row<Home>(this.source, `select ${parts.join(', ')}`, values) : undefined;
+    if (parts.length === 0) return home;
+    const [found] = await preparedRows<Home>(this.source, `select ${parts.join(', ')}`, values);
     return { ...home, ...found };
   }
 }

@@ -5,6 +5,7 @@ import { Refusal } from '../errors.js';
 import { OrganisationsService } from '../organisations/organisations.service.js';
 import { Clock } from '../platform/clock.js';
 import { Parameters } from '../platform/database/parameters.js';
+import { preparedRows } from '../platform/database/prepared.js';
 import { row, rows } from '../platform/database/statements.js';
 import { assertFirst, type Connection, keyOf, pageOf } from '../platform/graphql/connection.js';
 import type { Selection } from '../platform/graphql/selection.js';
@@ -33,16 +34,15 @@ export class MeetingRead {
 
   /** One meeting with what the operation asked for. Refuses NOT_FOUND where the actor may not know of it. */
   async one(actor: Actor, id: string, selection: Selection): Promise<Meeting> {
+    if (!isId(id)) throw new Refusal('NOT_FOUND');
     const { values, bind } = new Parameters();
     const scope = new MeetingScope(actor, this.clock.now(), bind);
-    const found = isId(id)
-      ? await row<{ meeting: Meeting }>(
-          this.source,
-          `select ${meetingJson(selection, scope)} as meeting from meetings m join organisations o on o.id = m.cell_id
-           where m.id = ${bind(id)} and ${scope.seen}`,
-          values,
-        )
-      : undefined;
+    const [found] = await preparedRows<{ meeting: Meeting }>(
+      this.source,
+      `select ${meetingJson(selection, scope)} as meeting from meetings m join organisations o on o.id = m.cell_id
+       where m.id = ${bind(id)} and ${scope.seen}`,
+      values,
+    );
     if (!found) throw new Refusal('NOT_FOUND');
     return found.meeting;
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Change } from '../audit/change.js';
 
 /** What a higher room does when who belongs to a cell, or how a member can be reached, has changed. */
-export type CellListener = (change: Change, cellIds: string[]) => Promise<void>;
+type CellListener = (change: Change, cellIds: string[]) => Promise<void>;
 
 /** Those who keep figures of cells; called inside the transaction of the change. */
 @Injectable()

@@ -31,6 +31,6 @@ import { ViewerResolver } from './viewer.resolver.js';
     Transfers,
     ViewerResolver,
   ],
-  exports: [CellListeners, MembersService, Roll],
+  exports: [CellListeners, MembersService, Roll, Transfers],
 })
 export class MembersModule {}

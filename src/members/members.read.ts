@@ -48,7 +48,7 @@ export function readByIds(db: Db, ids: readonly string[], day: string): Promise<
 }
 
 /** Which members a list shows. */
-export interface MemberFilter {
+interface MemberFilter {
   /** Today's path of the organisation at the top. */
   path: string;
   search?: string | null;

@@ -3,7 +3,7 @@ import { type Db, rows } from '../platform/database/statements.js';
 import type { MemberKind, MembershipStatus } from './member.types.js';
 
 /** A member whom the roll call of a day holds. */
-export interface OnRoll {
+interface OnRoll {
   memberId: string;
   /** Null only for a member whose account was never made. */
   accountId: string | null;

@@ -76,7 +76,7 @@ export function readPlace(
 }
 
 /** Which organisations a list shows. */
-export interface OrganisationFilter {
+interface OrganisationFilter {
   parentId?: string | null;
   kind?: OrganisationKind | null;
   search?: string | null;

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/actor.js';
+import { Actors } from '../access/actors.js';
 import type { Change } from '../audit/change.js';
 import { Changes } from '../audit/changes.js';
 import { Refusal } from '../errors.js';
-import { Clock } from '../platform/clock.js';
+import { dayOf } from '../platform/clock.js';
 import { newId } from '../platform/ids.js';
 import { labelOf, type Organisation, OrganisationKind, type Place } from './organisation.types.js';
 import { isCode, mayStandUnder } from './organisation-kinds.js';
@@ -24,7 +25,7 @@ export class OrganisationTree {
   constructor(
     private readonly changes: Changes,
     private readonly organisations: OrganisationsService,
-    private readonly clock: Clock,
+    private readonly actors: Actors,
   ) {}
 
   /** Founds an organisation under another one, since a day. */
@@ -33,10 +34,11 @@ export class OrganisationTree {
     const repeatable = { operation: 'createOrganisation', clientMutationId, input: content };
     const { id } = await this.changes.once(actor, repeatable, async change => {
       await lockTree(change);
-      const { parentId, name, kind, from } = input;
+      const { parentId, kind, from } = input;
+      const name = oneSpaced(input.name);
       const parent = await this.organisations.find(actor, parentId, 'organisation.manage', change.manager);
       const code = input.code ?? null;
-      this.assertNotAhead(from);
+      assertNotAhead(change, from);
       assertFits(parent, kind);
       const periods = new Periods(change);
       await periods.assertSteady(parent.id, from);
@@ -57,7 +59,7 @@ export class OrganisationTree {
     const { id } = await this.changes.once(actor, repeatable, async change => {
       await lockTree(change);
       const own = await this.organisations.find(actor, input.id, 'organisation.manage', change.manager);
-      this.assertNotAhead(input.from);
+      assertNotAhead(change, input.from);
       const differences = await this.differencesOf(actor, change, own, input);
       if (Object.keys(differences).length > 0) await this.alter(change, own, differences, input.from);
       return { id: own.id };
@@ -76,7 +78,7 @@ export class OrganisationTree {
       [own.id],
     );
     const differences: Differences = {};
-    if (name && name !== own.name) differences.name = name;
+    if (name && oneSpaced(name) !== own.name) differences.name = oneSpaced(name);
     if (code && code !== now?.code) {
       await assertFree(change, code, own.id);
       differences.code = code;
@@ -96,7 +98,7 @@ export class OrganisationTree {
     await periods.assertLast(own.id, from);
     await periods.cut(own, from, parent !== undefined);
     if (name !== undefined || code !== undefined) await periods.rename(own.id, from, name, code);
-    if (parent) await periods.move(own, parent, from);
+    if (parent) await this.move(change, own, parent, from);
     const details = { from, ...(parent ? { parentId: parent.id } : {}) };
     const kinds = [name !== undefined && 'RENAMED', code !== undefined && 'RECODED', parent && 'MOVED'];
     for (const kind of kinds.filter(kind => typeof kind === 'string')) {
@@ -108,16 +110,34 @@ export class OrganisationTree {
     }
   }
 
-  /** The tree of today is the tree that everything goes by: a change is entered on its day, not ahead of it. */
-  private assertNotAhead(from: string): void {
-    if (from > this.clock.today())
-      throw Refusal.field('input.from', 'Ngày có hiệu lực không được sau hôm nay. Đồng chí nhập khi đến ngày.');
+  /** Whoever has a grant in the branch is asked anew where it lies. */
+  private async move(change: Change, own: Place, parent: Place, from: string): Promise<void> {
+    await new Periods(change).move(own, parent, from);
+    const moved = await change.rows<{ id: string }>(
+      `select distinct g.account_id as id from grants g join organisations o on o.id = g.organisation_id
+       where o.path <@ (select path from organisations where id = $1)`,
+      [own.id],
+    );
+    change.after.push(async () => {
+      for (const { id } of moved) this.actors.forgetAccount(id);
+    });
   }
+}
+
+/** The tree of today is the tree that everything goes by: a change is entered on its day, not ahead of it. */
+function assertNotAhead(change: Change, from: string): void {
+  if (from > dayOf(change.now))
+    throw Refusal.field('input.from', 'Ngày có hiệu lực không được sau hôm nay. Đồng chí nhập khi đến ngày.');
 }
 
 /** Changes of the tree wait for each other: two at once could make a circle, or leave a branch behind on an old path. */
 export async function lockTree(change: Change): Promise<void> {
   await change.row(`select pg_advisory_xact_lock(hashtext('sotay tree'))`);
+}
+
+/** A name with one blank between its words, also where a document put a hard one. */
+function oneSpaced(name: string): string {
+  return name.replace(/\s+/g, ' ');
 }
 
 function assertFits(parent: Place, kind: OrganisationKind): void {

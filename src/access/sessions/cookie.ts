@@ -12,7 +12,7 @@ const NAME = 'sotay_refresh';
 const OPTIONS = { httpOnly: true, secure: true, sameSite: 'strict', path: '/graphql' } as const;
 
 /** The HTTP request of an operation, as far as cookies and the address go. */
-export interface CookieRequest {
+interface CookieRequest {
   cookies: Record<string, string | undefined>;
   ip: string;
   user?: unknown;

@@ -25,8 +25,10 @@ export async function claimOf(db: Db, typed: string): Promise<Claim> {
     db,
     `select a.id, a.member_id as "memberId", a.password_hash as "passwordHash", a.activation_hash as "activationHash",
        a.activation_expires_at as "activationExpiresAt", a.activation_tries as "activationTries", i.kind
-     from account_identifiers i join accounts a on a.id = i.account_id
-     where (i.kind, i.value) in (select * from unnest($1::text[], $2::text[])) and a.disabled_at is null limit 3`,
+     from unnest($1::text[], $2::text[]) meant(kind, value)
+     join account_identifiers i on i.value = meant.value and i.kind = meant.kind
+     join accounts a on a.id = i.account_id
+     where a.disabled_at is null order by i.kind = 'PHONE' limit 3`,
     [meanings.map(({ kind }) => kind), meanings.map(({ value }) => value)],
   );
   const own = found.find(({ kind }) => kind !== 'PHONE');

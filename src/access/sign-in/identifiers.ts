@@ -1,5 +1,5 @@
 /** What a person may type to sign in. Card number and e-mail are one person's own; a phone may stand with two people. */
-export type IdentifierKind = 'CARD' | 'PHONE' | 'EMAIL';
+type IdentifierKind = 'CARD' | 'PHONE' | 'EMAIL';
 
 /** One identifier as it is stored and looked up. */
 export interface Identifier {

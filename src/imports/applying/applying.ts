@@ -3,6 +3,7 @@ import { Accounts } from '../../access/accounts.service.js';
 import { Actor } from '../../access/actor.js';
 import { Changes } from '../../audit/changes.js';
 import { CellListeners } from '../../members/cell-listeners.js';
+import { Transfers } from '../../members/changes/transfers.service.js';
 import { lockTree } from '../../organisations/tree.service.js';
 import { Clock } from '../../platform/clock.js';
 import { MembersOfRoster } from './members-of-roster.js';
@@ -17,6 +18,7 @@ export class Applying {
   constructor(
     private readonly changes: Changes,
     private readonly accounts: Accounts,
+    private readonly transfers: Transfers,
     private readonly cells: CellListeners,
     private readonly clock: Clock,
   ) {}
@@ -32,7 +34,7 @@ export class Applying {
       await lockTree(change);
       const today = this.clock.today();
       const places = await new TreeOfRoster(change, importId, today).apply();
-      const members = new MembersOfRoster(change, this.accounts, places, today);
+      const members = new MembersOfRoster(change, this.accounts, this.transfers, places, today);
       for (let after = 0; ; ) {
         const rows = await change.rows<{ row: number; content: Record<string, string | null> }>(
           `select row, content from import_rows where import_id = $1 and sheet = 'dang_vien' and row > $2 order by row limit ${BATCH}`,

@@ -2,6 +2,7 @@ import { Accounts } from '../../access/accounts.service.js';
 import { Role } from '../../access/roles.js';
 import { cardOf } from '../../access/sign-in/identifiers.js';
 import type { Change } from '../../audit/change.js';
+import type { Transfers } from '../../members/changes/transfers.service.js';
 import { earlierOf, laterOf } from '../../platform/clock.js';
 import { newId } from '../../platform/ids.js';
 import { OfficesOfRoster } from './offices-of-roster.js';
@@ -40,6 +41,7 @@ export class MembersOfRoster {
   constructor(
     private readonly change: Change,
     private readonly accounts: Accounts,
+    private readonly transfers: Transfers,
     private readonly places: ReadonlyMap<string, KnownPlace>,
     private readonly today: string,
   ) {
@@ -156,39 +158,9 @@ export class MembersOfRoster {
 
   /** From today on in another cell, or again in one; the past stays what it was (official transfer, domain.md 2). */
   private async move(member: KnownMember, cell: KnownPlace): Promise<void> {
-    await this.change.run(
-      `delete from memberships where member_id = $1 and kind = 'OFFICIAL' and lower(during) >= $2::date`,
-      [member.id, this.today],
-    );
-    await this.change.run(
-      `update memberships set during = daterange(lower(during), $2::date), end_reason = 'TRANSFERRED'
-       where member_id = $1 and kind = 'OFFICIAL' and during @> $2::date`,
-      [member.id, this.today],
-    );
-    await this.change.run(
-      `insert into memberships (id, member_id, cell_id, kind, status, during) values ($1, $2, $3, 'OFFICIAL', 'ACTIVE', daterange($4, null))`,
-      [newId(), member.id, cell.id, this.today],
-    );
-    if (member.cellId) {
-      await this.offices.leave(member.id, member.cellId);
-      await this.accounts.endGrants(this.change, {
-        memberId: member.id,
-        role: Role.MEMBER,
-        organisationId: member.cellId,
-        on: this.today,
-      });
-      this.changedCells.add(member.cellId);
-    } else {
-      await this.accounts.enable(this.change, member.id);
-    }
-    await this.accounts.grant(this.change, {
-      accountId: member.accountId,
-      role: Role.MEMBER,
-      organisationId: cell.id,
-      from: this.today,
-    });
-    await this.change.record('member.transferred', cell.id, member.id, { from: member.cellId, on: this.today });
-    this.changedCells.add(cell.id);
+    for (const touched of await this.transfers.settle(this.change, member.id, cell.id, this.today))
+      this.changedCells.add(touched);
+    await this.change.record('member.transferred', cell.id, member.id, { fromCellId: member.cellId, on: this.today });
     member.cellId = cell.id;
   }
 }

@@ -48,16 +48,6 @@ export class OfficesOfRoster {
     await this.appoint(fresh);
   }
 
-  /** Ends what somebody holds in a cell that they leave. */
-  async leave(memberId: string, organisationId: string): Promise<void> {
-    const held = await this.change.rows<ToldOffice & { id: string }>(
-      `select id, member_id as "memberId", organisation_id as "organisationId", office from offices
-       where member_id = $1 and organisation_id = $2 and during @> $3::date`,
-      [memberId, organisationId, this.today],
-    );
-    for (const office of held) await this.end(office);
-  }
-
   private async end({ id, memberId, organisationId, office }: ToldOffice & { id: string }): Promise<void> {
     await this.accounts.endGrants(this.change, { memberId, officeId: id, on: this.today });
     await this.change.run(`update offices set during = daterange(lower(during), $2::date) where id = $1`, [

@@ -1,4 +1,5 @@
 import { cardOf, phoneOf } from '../../access/sign-in/identifiers.js';
+import { phoneNumberOf } from '../../members/changes/member-data.js';
 import { problemOf, tidy } from '../../platform/texts.js';
 import type { Cell } from '../reading/cells.js';
 import { type Column, folded } from '../sheets.js';
@@ -54,8 +55,9 @@ const READERS: Record<Column['kind'], (text: string, number: boolean, column: Co
       : refuse('CARD_INVALID', 'Số thẻ không đúng.');
   },
   phone: text => {
-    const phone = phoneOf(text);
-    return phone ? { value: phone } : refuse('PHONE_INVALID', 'Số điện thoại không đúng.');
+    const phone = phoneOf(text) ?? '';
+    const isOurs = /^(0\d{9,10}|\+[1-9]\d{7,14})$/.test(phone);
+    return isOurs ? { value: phoneNumberOf(phone) } : refuse('PHONE_INVALID', 'Số điện thoại không đúng.');
   },
   day: (text, number) => {
     const day = number ? dayOfSerial(Number(text)) : dayOfText(text);

@@ -4,7 +4,7 @@ import { newId } from '../../platform/ids.js';
 import { type EndReason, MembershipStatus, TransferKind } from '../member.types.js';
 
 /** The official membership that goes on until further notice. */
-export interface OpenMembership {
+interface OpenMembership {
   id: string;
   cellId: string;
   status: MembershipStatus;
@@ -39,6 +39,15 @@ export class History {
   /** The history of a member who is being added. */
   static ofNew(change: Change, memberId: string): History {
     return new History(change, memberId);
+  }
+
+  /** Whether the member belongs to a cell until further notice. */
+  async isOpen(): Promise<boolean> {
+    const found = await this.change.row(
+      `select id from memberships where member_id = $1 and kind = 'OFFICIAL' and upper_inf(during)`,
+      [this.memberId],
+    );
+    return found !== undefined;
   }
 
   /** The official membership that goes on. Refuses MEMBERSHIP_ENDED when there is none. */

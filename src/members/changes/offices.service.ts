@@ -7,7 +7,7 @@ import { Changes } from '../../audit/changes.js';
 import { Refusal } from '../../errors.js';
 import { OrganisationKind, type Place } from '../../organisations/organisation.types.js';
 import { OrganisationsService } from '../../organisations/organisations.service.js';
-import { Clock } from '../../platform/clock.js';
+import { dayOf } from '../../platform/clock.js';
 import { newId } from '../../platform/ids.js';
 import { type Member, Office } from '../member.types.js';
 import { MembersService } from '../members.service.js';
@@ -37,7 +37,7 @@ const OF_THE_CELL: readonly Office[] = [Office.SECRETARY, Office.DEPUTY_SECRETAR
 const EITHER: readonly Office[] = [Office.SECRETARY, Office.DEPUTY_SECRETARY];
 
 /** An office of a member in an organisation, from or up to a day. */
-export interface OfficeInput {
+interface OfficeInput {
   memberId: string;
   organisationId: string;
   office: Office;
@@ -61,7 +61,6 @@ export class Offices {
     private readonly members: MembersService,
     private readonly organisations: OrganisationsService,
     private readonly accounts: Accounts,
-    private readonly clock: Clock,
   ) {}
 
   /** Appoints a member; a new secretary ends the former's office on that day. Who holds the office already keeps it. */
@@ -70,7 +69,7 @@ export class Offices {
     const { id } = await this.changes.once(actor, repeatable, async change => {
       const { id } = await this.members.find(actor, input.memberId, 'member.manage', change.manager);
       const place = await this.placeOf(change, actor, input);
-      assertNotFarAhead(input.day, this.clock.today(), 'from');
+      assertNotFarAhead(input.day, dayOf(change.now), 'from');
       const history = await History.lock(change, id);
       const open = await history.open();
       if (input.day < open.from && OF_THE_CELL.includes(input.office)) throw new Refusal('MEMBERSHIP_DATE_INVALID');
@@ -87,7 +86,7 @@ export class Offices {
     const { id } = await this.changes.once(actor, repeatable, async change => {
       const { id } = await this.members.find(actor, input.memberId, 'member.manage', change.manager);
       const place = await this.organisations.find(actor, input.organisationId, 'member.manage', change.manager);
-      assertNotFarAhead(input.day, this.clock.today(), 'on');
+      assertNotFarAhead(input.day, dayOf(change.now), 'on');
       await lockOffices(change, place.id);
       const held = await heldFrom(change, place.id, input.day);
       const own = held.find(({ memberId, office }) => memberId === id && office === input.office);

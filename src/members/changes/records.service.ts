@@ -5,7 +5,7 @@ import { Role } from '../../access/roles.js';
 import type { Change } from '../../audit/change.js';
 import { Changes } from '../../audit/changes.js';
 import { Refusal } from '../../errors.js';
-import { Clock } from '../../platform/clock.js';
+import { dayOf } from '../../platform/clock.js';
 import { newId } from '../../platform/ids.js';
 import { CellListeners } from '../cell-listeners.js';
 import { type Member, MemberKind, MembershipStatus, TransferKind } from '../member.types.js';
@@ -38,7 +38,6 @@ export class MemberRecords {
     private readonly cells: Cells,
     private readonly accounts: Accounts,
     private readonly listeners: CellListeners,
-    private readonly clock: Clock,
   ) {}
 
   /** Takes up a member in a cell, with an account that waits for its activation. */
@@ -53,7 +52,7 @@ export class MemberRecords {
     const { from, reach, kind } = input;
     const cell = await this.cells.find(change, actor, input.cellId, from);
     const [admittedOn, fullSince] = [input.admittedOn ?? null, input.fullSince ?? null];
-    const today = this.clock.today();
+    const today = dayOf(change.now);
     assertDates({ kind, admittedOn, fullSince }, today);
     assertNotFarAhead(from, today, 'input.from');
     if (admittedOn !== null && from < admittedOn)
@@ -94,7 +93,7 @@ export class MemberRecords {
   private async updateIn(change: Change, actor: Actor, input: UpdateMemberInput): Promise<{ id: string }> {
     const history = await History.lock(change, await this.mayCorrect(change, actor, input.id));
     const member = await this.members.find(actor, input.id, 'member.correct', change.manager);
-    const today = this.clock.today();
+    const today = dayOf(change.now);
     const from = input.from ?? today;
     assertNotFarAhead(from, today, 'input.from');
     const corrections = correctionsOf(member, input, from, today);

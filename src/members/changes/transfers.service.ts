@@ -5,7 +5,7 @@ import { Role } from '../../access/roles.js';
 import type { Change } from '../../audit/change.js';
 import { Changes } from '../../audit/changes.js';
 import { Refusal } from '../../errors.js';
-import { Clock } from '../../platform/clock.js';
+import { dayOf } from '../../platform/clock.js';
 import { CellListeners } from '../cell-listeners.js';
 import { type EndReason, type Member, MembershipStatus, TransferKind } from '../member.types.js';
 import type { TransferMemberInput } from '../members.inputs.js';
@@ -34,7 +34,6 @@ export class Transfers {
     private readonly offices: Offices,
     private readonly accounts: Accounts,
     private readonly listeners: CellListeners,
-    private readonly clock: Clock,
   ) {}
 
   /** Transfers a member, for good or for a time. */
@@ -43,7 +42,7 @@ export class Transfers {
     const repeatable = { operation: 'transferMember', clientMutationId, input: content };
     const { id } = await this.changes.once(actor, repeatable, async change => {
       const { id, cell: home } = await this.members.find(actor, input.memberId, 'member.manage', change.manager);
-      assertNotFarAhead(input.from, this.clock.today(), 'input.from');
+      assertNotFarAhead(input.from, dayOf(change.now), 'input.from');
       const cell = await this.cells.find(change, actor, input.toCellId, input.from);
       const history = await History.lock(change, id);
       const cells =
@@ -59,6 +58,17 @@ export class Transfers {
     return this.members.one(actor, id);
   }
 
+  /** Moves a member to a cell for good, inside the change of a higher room; tells which cells that touches. Who had left comes back. */
+  async settle(change: Change, memberId: string, cellId: string, from: string): Promise<string[]> {
+    const history = await History.lock(change, memberId);
+    if (await history.isOpen()) return this.move(change, history, memberId, cellId, from);
+    const { OFFICIAL: kind } = TransferKind;
+    await history.begin({ cellId, kind, status: MembershipStatus.ACTIVE, from });
+    await this.accounts.enable(change, memberId);
+    await this.accounts.grant(change, { memberId, role: Role.MEMBER, organisationId: cellId, from });
+    return [cellId];
+  }
+
   /** One official membership ends where the next begins; stays elsewhere and offices of the former cell end with it. */
   private async officially(
     change: Change,
@@ -68,6 +78,16 @@ export class Transfers {
     { from, until }: TransferMemberInput,
   ): Promise<string[]> {
     if (until) throw Refusal.field('input.until', 'Chuyển sinh hoạt chính thức không có ngày kết thúc.');
+    return this.move(change, history, memberId, cellId, from);
+  }
+
+  private async move(
+    change: Change,
+    history: History,
+    memberId: string,
+    cellId: string,
+    from: string,
+  ): Promise<string[]> {
     const open = await history.open();
     if (open.cellId === cellId) throw new Refusal('ALREADY_IN_CELL');
     await history.move(open, cellId, from);
@@ -114,7 +134,7 @@ export class Transfers {
     const { id } = await this.changes.once(actor, repeatable, async change => {
       const { reason, on } = end;
       const { id, cell } = await this.members.find(actor, end.memberId, 'member.manage', change.manager);
-      assertNotFarAhead(on, this.clock.today(), 'on');
+      assertNotFarAhead(on, dayOf(change.now), 'on');
       const history = await History.lock(change, id);
       const open = await history.open();
       await history.close(open, on, reason);
@@ -122,7 +142,7 @@ export class Transfers {
       await this.offices.endAll(change, id, on);
       await this.accounts.endGrants(change, { memberId: id, on });
       // From a coming day on: then the sweep of days shuts the account.
-      if (on <= this.clock.today()) await this.accounts.disable(change, id, 'MEMBERSHIP_ENDED');
+      if (on <= dayOf(change.now)) await this.accounts.disable(change, id, 'MEMBERSHIP_ENDED');
       await change.record('member.ended', cell.id, id, { reason, on });
       await this.listeners.tell(change, [open.cellId, ...stays]);
       return { id };

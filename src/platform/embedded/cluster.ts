@@ -1,8 +1,10 @@
 import {
   chmodSync,
   chownSync,
+  closeSync,
   existsSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -12,16 +14,20 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Binaries } from './binaries.js';
 import { isAlive } from './lock.js';
 import { StartProblem } from './problem.js';
-import { type RunAs, run } from './run.js';
+import { leave, type RunAs, run } from './run.js';
 
 /** The superuser of the embedded server. */
 export const SUPERUSER = 'postgres';
 
 /** A log larger than this, in bytes, is set aside at the next start; one old log is kept. */
 const LARGEST_LOG = 10_000_000;
+
+/** How long a start may take that has much to repeat after a crash, in milliseconds. */
+const LONGEST_START = 600_000;
 
 /** What postmaster.pid says about a running server. */
 export interface Postmaster {
@@ -98,14 +104,16 @@ export class Cluster {
       log_min_error_statement: 'panic',
       log_parameter_max_length: 0,
     };
-    const options = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`);
-    const { code, output } = await run(
-      this.binaries.pgCtl,
-      // after a crash the server first repeats its log: up to ten minutes
-      ['start', '-D', this.folder, '-w', '-t', '600', '-l', this.logFile, '-o', [`-p ${port}`, ...options].join(' ')],
-      this.as,
-    );
-    if (code !== 0) throw new Error(`pg_ctl start: ${output}\n${this.lastLines()}`);
+    const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    const log = openSync(this.logFile, 'a', 0o600);
+    this.give(this.logFile);
+    const server = leave(this.binaries.postgres, ['-D', this.folder, '-p', String(port), ...options], this.as, log);
+    closeSync(log);
+    // after a crash the server first repeats its log, which may take minutes
+    for (const began = Date.now(); !isReady(this.folder, server.pid); await sleep(50)) {
+      const why = server.end() ?? (Date.now() - began > LONGEST_START ? 'it takes too long' : null);
+      if (why) throw new Error(`postgres: ${why}\n${this.lastLines()}`);
+    }
   }
 
   /** Ends the server and its connections; `immediate` without tidying up, as a crash would. */
@@ -181,6 +189,16 @@ export function postmasterOf(folder: string): Postmaster | null {
     return pid > 0 && port > 0 ? { pid, port } : null;
   } catch {
     return null;
+  }
+}
+
+/** The server writes `ready` into the eighth line when it takes connections. */
+function isReady(folder: string, pid: number | undefined): boolean {
+  try {
+    const lines = readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n');
+    return Number(lines[0]) === pid && lines[7]?.trim() === 'ready';
+  } catch {
+    return false;
   }
 }
 

@@ -39,3 +39,32 @@ export function run(program: string, args: string[], as: RunAs = {}, input?: str
     child.once('exit', code => setImmediate(() => done({ code, output: output.trim() })));
   });
 }
+
+/**
+ * Starts a program that is to outlive a call, and this process if that is killed. A child of ours all the same, so that
+ * it is buried when it dies. `end` is null while it runs, then says how it ended.
+ */
+export function leave(
+  program: string,
+  args: string[],
+  as: RunAs,
+  log: number,
+): { pid?: number; end: () => string | null } {
+  const child = spawn(program, args, {
+    ...as,
+    cwd: '/',
+    env: bareEnvironment(),
+    detached: true,
+    windowsHide: true,
+    stdio: ['ignore', log, log],
+  });
+  let end: string | null = null;
+  child.once('error', error => {
+    end = error.message;
+  });
+  child.once('exit', (code, signal) => {
+    end = `ended with ${signal ?? code}`;
+  });
+  child.unref();
+  return { pid: child.pid, end: () => end };
+}

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 
 /** Contents of one kind of thing are kept apart, so that each room clears up only its own. */
-export type StorageArea = 'documents' | 'imports';
+type StorageArea = 'documents' | 'imports';
 
 /** A content that is kept: equal contents of an area have the same key. */
 export interface Kept {

@@ -3,8 +3,9 @@ import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/di
 import { ApolloArmor } from '@escape.tech/graphql-armor';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { GraphQLModule } from '@nestjs/graphql';
+import { GraphQLModule, registerEnumType } from '@nestjs/graphql';
 import type { GraphQLError } from 'graphql';
+import { REFUSALS, Reason } from '../../errors.js';
 import { takeBroughtFields } from './brought-fields.js';
 import { compiledQueries } from './compiled-queries.js';
 import { publicError } from './public-error.js';
@@ -19,6 +20,12 @@ const armor = new ApolloArmor({
   costLimit: { maxCost: 8000, objectCost: 2, scalarCost: 1, depthCostFactor: 1.2, ignoreIntrospection: true },
   blockFieldSuggestion: { enabled: true },
 }).protect();
+
+registerEnumType(Reason, {
+  name: 'Reason',
+  description: 'Why a request was refused: extensions.reason of an error.',
+  valuesMap: Object.fromEntries(Object.entries(REFUSALS).map(([key, [, description]]) => [key, { description }])),
+});
 
 /** What every resolver gets: the HTTP request and reply of Fastify, one object a request. */
 export interface RequestContext {
@@ -38,6 +45,7 @@ export class GraphqlModule {
           path: '/graphql',
           autoSchemaFile: true,
           sortSchema: true,
+          buildSchemaOptions: { orphanedTypes: [Reason] },
           transformSchema: takeBroughtFields,
           graphiql: false,
           playground: false,

@@ -1,4 +1,4 @@
-import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../../errors.js';
 import { LiveEvents } from '../push/live-events.js';
@@ -31,11 +31,12 @@ type EndedSessions = (sessionIds: string[]) => Promise<string[]>;
  * travels here.
  */
 @Injectable()
-export class EventStreams implements BeforeApplicationShutdown {
+export class EventStreams {
   private readonly log = new Logger(EventStreams.name);
   private readonly streams = new Set<EventStream>();
   private endedSessions: EndedSessions = async () => [];
   private timer?: NodeJS.Timeout;
+  private isClosing = false;
 
   constructor(private readonly live: LiveEvents) {}
 
@@ -47,6 +48,7 @@ export class EventStreams implements BeforeApplicationShutdown {
   /** Answers a request with a stream of nudges. NOT_FOUND when it is not allowed, TOO_MANY_ATTEMPTS beyond five a session. */
   async serve(request: FastifyRequest, reply: FastifyReply, watched: Watched): Promise<void> {
     const open = [...this.streams].filter(stream => stream.watched.sessionId === watched.sessionId).length;
+    if (this.isClosing) throw new Refusal('TEMPORARILY_UNAVAILABLE', { retryAfter: 5 });
     if (open >= PER_SESSION) throw new Refusal('TOO_MANY_ATTEMPTS', { retryAfter: HEARTBEAT_MS / 1000 });
     const stream = new EventStream(reply, watched, () => this.streams.delete(stream));
     this.streams.add(stream);
@@ -76,8 +78,9 @@ export class EventStreams implements BeforeApplicationShutdown {
     this.timer = this.streams.size > 0 ? setTimeout(() => void this.endWithSessions(), SESSIONS_MS) : undefined;
   }
 
-  /** Before the server waits for its connections to end. */
-  beforeApplicationShutdown(): void {
+  /** Ends all of them: a server that stops would wait for its connections to end. */
+  endAll(): void {
+    this.isClosing = true;
     for (const stream of this.streams) stream.end();
     clearTimeout(this.timer);
   }
@@ -117,6 +120,8 @@ class EventStream {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store, no-transform',
       'x-accel-buffering': 'no',
+      // The connection ends with the stream: a stopping server does not wait for it.
+      connection: 'close',
     });
     this.send(Math.max(version, this.newest));
     this.heartbeat = setInterval(() => void this.beat(), HEARTBEAT_MS);

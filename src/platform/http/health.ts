@@ -12,7 +12,7 @@ const PATIENCE_MS = 3000;
 const KEPT_MS = 1000;
 
 /** What one check found. `problem` says no more than an operator needs: no address, no name. */
-export interface Check {
+interface Check {
   ok: boolean;
   ms: number;
   problem?: string;

@@ -60,7 +60,8 @@ export class NestLog implements LoggerService {
 
   private write(level: 'info' | 'warn' | 'error' | 'debug', message: unknown, rest: unknown[]): void {
     const context = typeof rest.at(-1) === 'string' ? rest.at(-1) : undefined;
-    const stack = level === 'error' && rest.length > 1 ? String(rest[0]).slice(0, 4000) : undefined;
+    const stack =
+      level === 'error' && rest.length > 1 && typeof rest[0] === 'string' ? rest[0].slice(0, 4000) : undefined;
     this.sink[level]({ context, stack }, String(message).slice(0, 2000));
   }
 }
