@@ -40,7 +40,7 @@ const mark = (id: string, person: Person, state: string, extra: Record<string, u
   marks: [{ memberId: person.memberId, state, ...extra }],
   once: once(),
 });
-const _minute = 60_000;
+
 
 describe('answering the invitation', () => {
   it('a member excuses himself with a reason, thinks again, and only he and the secretary read the reason', async () => {

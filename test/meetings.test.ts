@@ -161,18 +161,20 @@ describe('correcting a meeting', () => {
     expect(after.agenda[3].id).not.toBe(items[3]?.id);
   });
 
-  it('two edits of one version: one is kept, the other is told the new version', async () => {
-    const meeting = await schedule(secretary, cell);
-    const edits = ['Nội dung A', 'Nội dung B', 'Nội dung C'].map(title =>
-      secretary.send(SET_AGENDA, { input: { meetingId: meeting.id, version: 1, items: [{ title }] } }),
-    );
-    const answers = await Promise.all(edits);
-    const kept = answers.filter(answer => !answer.errors);
-    expect(kept).toHaveLength(1);
-    for (const { errors } of answers.filter(answer => answer.errors))
-      expect(errors?.[0]?.extensions).toMatchObject({ reason: 'STALE_VERSION', currentVersion: 2 });
-    const now = (await secretary.ask(MEETING, { id: meeting.id })).meeting;
-    expect(now).toMatchObject({ version: 2, agenda: kept[0]?.data.setAgenda.agenda });
+  it('edits of one version at once: one is kept, the others are told the new version', async () => {
+    for (let version = 1, { id } = await schedule(secretary, cell); version < 6; version++) {
+      const agendas = ['A', 'B', 'C'].map(title =>
+        secretary.send(SET_AGENDA, { input: { meetingId: id, version, items: [{ title }] } }),
+      );
+      const places = ['D', 'E', 'F'].map(place => secretary.send(UPDATE, { input: { id, version, place } }));
+      const answers = await Promise.all([...agendas, ...places]);
+      expect(answers.filter(answer => !answer.errors)).toHaveLength(1);
+      for (const { errors } of answers.filter(answer => answer.errors))
+        expect(errors?.[0]?.extensions).toMatchObject({ reason: 'STALE_VERSION', currentVersion: version + 1 });
+      const kept = answers.find(answer => !answer.errors)?.data;
+      const now = (await secretary.ask(MEETING, { id })).meeting;
+      expect(now).toEqual(kept.setAgenda ?? kept.updateMeeting);
+    }
   });
 
   it('another time or place is told once to those who were invited', async () => {

@@ -21,6 +21,7 @@ const rate = (part: string, base: string) => `case when ${base} > 0 then ${part}
 /**
  * The figures of branches and of what lies directly below each, in one statement. Of every cell one row counts: its latest up to
  * the month. Standing figures hold until a later row; a month's own figures count only when the row is of that month.
+ * The labels of a path are ids without dashes (`labelOf`): so a cell's label below the branch says under which child it stands.
  */
 export function readAdoption(db: Db, waves: WaveSource, wanted: Wanted): Promise<BranchFigures[]> {
   const { bind, values } = new Parameters();
@@ -35,11 +36,11 @@ export function readAdoption(db: Db, waves: WaveSource, wanted: Wanted): Promise
     with root as materialized (
       select o.id, o.path, nlevel(o.path) as level from ${tree} o where o.id = any(${bind(wanted.organisationIds)}::uuid[])
     ), cell as materialized (
-      select r.id as root_id, c.id, case when nlevel(c.path) > r.level then subpath(c.path, 0, r.level + 1) end as child
+      select r.id as root_id, c.id, case when nlevel(c.path) > r.level then subltree(c.path, r.level, r.level + 1)::text::uuid end as child
       from root r join ${tree} c on c.path <@ r.path
       where c.kind = any(${bind(CELL_KINDS)}::text[]) and ${alive('c')} ${inWave}
     ), sums as (
-      select c.root_id, c.child, grouping(c.child) = 1 as is_root, count(*)::int as cells,
+      select c.root_id, case when grouping(c.child) = 1 then c.root_id else c.child end as id, count(*)::int as cells,
         count(*) filter (where f.on_platform)::int as "cellsOnPlatform",
         count(*) filter (where f.month = ${month} and f.meetings > 0)::int as "cellsWithMeeting",
         count(*) filter (where f.month = ${month} and f.used)::int as "cellsUsingPlatform",
@@ -64,7 +65,7 @@ export function readAdoption(db: Db, waves: WaveSource, wanted: Wanted): Promise
       coalesce(s."openedMaterial", 0) as "openedMaterial", coalesce(s."checkedIn", 0) as "checkedIn",
       ${rate('s.present', 's.entitled')} as "attendanceRate"
     from place o
-    left join sums s on s.root_id = o.root_id and s.is_root = o.is_root and (o.is_root or s.child = o.path)
+    left join sums s on s.root_id = o.root_id and s.id = o.id
     ${wanted.waveId ? 'where o.is_root or s.cells > 0' : ''}
     order by o.is_root desc, o.name collate "vi-x-icu", o.id`;
   return rows(db, statement, values);

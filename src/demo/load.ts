@@ -31,7 +31,7 @@ export interface DemoParts {
 const CELLS_TO_TRY = 4;
 
 /** The database is not empty: a demo is only loaded beside nothing. */
-export class NotEmpty extends Error {}
+class NotEmpty extends Error {}
 
 /** Loads a demo into an empty database with COPY, in one transaction, a committee at a time so that memory stays flat. */
 export async function loadDemo(databaseUrl: string, plan: DemoPlan, parts: DemoParts): Promise<DemoPerson[]> {

@@ -2,7 +2,7 @@ import type { Chance } from './chance.js';
 import { COMMUNES } from './communes.js';
 import type { Copies } from './copy.js';
 import { CellNames } from './names.js';
-import { at, type DemoPlan, sizesOf } from './plan.js';
+import { type DemoPlan, sizesOf } from './plan.js';
 
 /** An organisation of the demo. */
 export interface DemoPlace {
@@ -95,9 +95,4 @@ export function* committeesOf(
     const to = Math.round(((index + 1) * plan.further) / committees);
     if (to > from) yield { index: plan.organisations + index, sizes: further.slice(from, to), onPlatform: false };
   }
-}
-
-/** When everything of the demo was written down. */
-export function demoTime(plan: DemoPlan): Date {
-  return at(plan.day, 0);
 }

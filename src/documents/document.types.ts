@@ -10,6 +10,8 @@ export class File {
   /** In bytes. */
   @Field(() => Int) size: number;
   @Field() sha256: string;
+  /** Brought where many are shown at once; resolved otherwise. */
+  url?: string;
 }
 
 /** A document (tài liệu, văn bản) with its files, addressed to an organisation and everything under it. */

@@ -29,6 +29,6 @@ import { Readings } from './readings.service.js';
     FileTickets,
     LooseFilesSweep,
   ],
-  exports: [DocumentsService, ReadableThrough, ReadingListeners],
+  exports: [DocumentsService, FileTickets, ReadableThrough, ReadingListeners],
 })
 export class DocumentsModule {}

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import type { Actor } from '../access/actor.js';
 import { Role } from '../access/roles.js';
 import { documentJson } from '../documents/document.sql.js';
+import { FileTickets } from '../documents/files/file-tickets.js';
 import { MeetingScope, meetingJson } from '../meetings/meeting.sql.js';
 import { idOf } from '../organisations/organisation.types.js';
 import { Clock } from '../platform/clock.js';
@@ -31,6 +32,7 @@ export class HomeRead {
   constructor(
     private readonly source: DataSource,
     private readonly clock: Clock,
+    private readonly tickets: FileTickets,
   ) {}
 
   /** What was asked for of a person's home. Who is a member of no cell has notifications only. */
@@ -54,6 +56,7 @@ export class HomeRead {
     }
     if (parts.length === 0) return home;
     const [found] = await preparedRows<Home>(this.source, `select ${parts.join(', ')}`, values);
+    if (selection.at('unreadDocuments', 'files').has('url')) this.tickets.putOnto(actor, found?.unreadDocuments ?? []);
     return { ...home, ...found };
   }
 }

@@ -2,7 +2,7 @@
 export type SheetName = 'to_chuc' | 'dang_vien';
 
 /** What a column holds, and so how its text is read. */
-export type ColumnKind = 'text' | 'code' | 'day' | 'card' | 'phone' | 'word';
+type ColumnKind = 'text' | 'code' | 'day' | 'card' | 'phone' | 'word';
 
 /** A column of the template. */
 export interface Column {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../access/actor.js';
+import { FileTickets } from '../documents/files/file-tickets.js';
 import { Refusal } from '../errors.js';
 import { OrganisationsService } from '../organisations/organisations.service.js';
 import { Clock } from '../platform/clock.js';
@@ -30,6 +31,7 @@ export class MeetingRead {
     private readonly source: DataSource,
     private readonly clock: Clock,
     private readonly organisations: OrganisationsService,
+    private readonly tickets: FileTickets,
   ) {}
 
   /** One meeting with what the operation asked for. Refuses NOT_FOUND where the actor may not know of it. */
@@ -44,6 +46,7 @@ export class MeetingRead {
       values,
     );
     if (!found) throw new Refusal('NOT_FOUND');
+    if (selection.at('documents', 'files').has('url')) this.tickets.putOnto(actor, found.meeting.documents);
     return found.meeting;
   }
 

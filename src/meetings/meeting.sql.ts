@@ -66,7 +66,7 @@ export class MeetingScope {
 }
 
 /** The province's day on which the meeting aliased `m` begins. */
-export const MEETING_DAY = `(m.starts_at at time zone '${PROVINCE_ZONE}')::date`;
+const MEETING_DAY = `(m.starts_at at time zone '${PROVINCE_ZONE}')::date`;
 
 /** What everybody may know who may know of the meeting. */
 const PLAIN: Record<string, string> = {

@@ -43,16 +43,18 @@ export class Notifications {
     if (accountIds.length === 0) return 0;
     const sms = this.config.sms ? (telling.sms ?? null) : null;
     const made = await change.row<{ told: number; by_sms: boolean | null }>(
-      `with told as (
+      `with person as materialized (
+         select a.id, a.activated_at is not null as activated,
+           $6::text is not null and (a.activated_at is null or $11)
+             and (select m.phone is not null from members m where m.id = a.member_id) is true as by_sms
+         from accounts a where a.id = any($1::uuid[]) and a.disabled_at is null
+       ), told as (
          insert into notifications (id, account_id, kind, title, body, url, sms, subject_id, occasion, created_at)
-         select new_id(), a.id, $2, $3, $4, $5, $6, $7, $8, $10
-         from accounts a where a.id = any($1::uuid[]) and a.disabled_at is null order by a.id
+         select new_id(), p.id, $2, $3, $4, $5, $6, $7, $8, $10 from person p order by p.id
          on conflict (subject_id, account_id, kind, occasion) where subject_id is not null do nothing
          returning id, account_id
        ), way as (
-         select t.id, a.activated_at is not null as activated,
-           $6::text is not null and m.phone is not null and (a.activated_at is null or $11) as by_sms
-         from told t join accounts a on a.id = t.account_id left join members m on m.id = a.member_id
+         select t.id, p.activated, p.by_sms from told t join person p on p.id = t.account_id
        ), made as (
          insert into deliveries (id, notification_id, batch_id, channel, state, created_at, finished_at)
          select new_id(), w.id, $9::uuid, 'IN_APP', case when w.activated then 'DELIVERED' else 'SKIPPED' end, $10::timestamptz, $10::timestamptz

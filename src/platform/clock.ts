@@ -20,11 +20,6 @@ export function monthOf(instant: Date): string {
   return dayOf(instant).slice(0, 7);
 }
 
-/** The first day of a month: `2026-11` → `2026-11-01`. */
-export function firstDayOf(month: string): string {
-  return `${month}-01`;
-}
-
 /** The last day of a month: `2026-02` → `2026-02-28`. */
 export function lastDayOf(month: string): string {
   const [year = 0, number = 1] = month.split('-').map(Number);

@@ -12,6 +12,13 @@ import { WELCOME, welcomeSms } from './welcome.js';
 /** So many cells are taken at a time: about 1,000 members, in a transaction of a tenth of a second. */
 const CELLS_AT_ONCE = 80;
 
+/** The official members of a wave's cells (`c`) with an account (`a`): $1 is the wave, $2 the day. */
+const MEMBERS = `
+  from wave_cells c
+  join memberships s on s.cell_id = c.cell_id and s.kind = 'OFFICIAL' and s.during @> $2::date
+  join accounts a on a.member_id = s.member_id and a.disabled_at is null
+  where c.wave_id = $1`;
+
 /** How a step ended: there is more to do, all members are in, or the wave is not ours to expand now. */
 type Step = 'more' | 'done' | 'not-ours';
 
@@ -58,43 +65,47 @@ export class Expansion implements BeforeApplicationShutdown {
       [waveId, wave.expandedTo],
     );
     const cellIds = cells.map(cell => cell.id);
-    await this.tell(change, waveId, cellIds.length > 0 ? cellIds : null);
     change.nudge(`rollouts/${wave.rolloutId}`);
     if (cellIds.length === 0) {
+      await this.tell(change, waveId, await this.missed(change, waveId));
       await change.run(`update rollout_waves set expanded_at = $2 where id = $1`, [waveId, change.now]);
       return 'done';
     }
+    await this.tell(change, waveId, cellIds);
     await change.run(`update rollout_waves set expanded_to = $2 where id = $1`, [waveId, cellIds.at(-1)]);
     return 'more';
   }
 
-  /**
-   * Tells the official members of these cells who are no recipients yet. Null at the end: of all cells of the wave, for whoever
-   * moved meanwhile from a cell whose turn had not come into one whose turn was over.
-   */
-  private async tell(change: Change, waveId: string, cellIds: string[] | null): Promise<void> {
-    const members = `
-      from wave_cells c
-      join memberships s on s.cell_id = c.cell_id and s.kind = 'OFFICIAL' and s.during @> $2::date
-      join accounts a on a.member_id = s.member_id and a.disabled_at is null
-      where c.wave_id = $1 and ($3::uuid[] is null or c.cell_id = any($3::uuid[]))
-        and not exists (select 1 from wave_recipients r where r.wave_id = $1 and r.account_id = a.id)`;
+  /** At the end: the cells of those who moved meanwhile from a cell whose turn had not come into one whose turn was over. */
+  private async missed(change: Change, waveId: string): Promise<string[]> {
+    const cells = await change.rows<{ id: string }>(
+      `with member as materialized (select c.cell_id, a.id ${MEMBERS}),
+         missed as (select id from member except select account_id from wave_recipients where wave_id = $1)
+       select distinct member.cell_id as id from missed join member using (id) order by 1`,
+      [waveId, dayOf(change.now)],
+    );
+    return cells.map(cell => cell.id);
+  }
+
+  /** Tells the official members of these cells; who is a recipient already is told nothing again. */
+  private async tell(change: Change, waveId: string, cellIds: string[]): Promise<void> {
+    if (cellIds.length === 0) return;
     const scope = [waveId, dayOf(change.now), cellIds];
 
     // Locked before they are counted in: an activation at this moment comes before or after as a whole.
     const waiting = await change.rows<{ id: string; hasCode: boolean }>(
-      `select a.id, a.activation_hash is not null and a.activation_expires_at > now() + interval '3 days' as "hasCode" ${members}
-         and a.activated_at is null order by a.id for no key update of a`,
+      `select a.id, a.activation_hash is not null and a.activation_expires_at > now() + interval '3 days' as "hasCode" ${MEMBERS}
+         and c.cell_id = any($3::uuid[]) and a.activated_at is null order by a.id for no key update of a`,
       scope,
     );
     // A code that somebody already has on paper stays good.
     const codeless = waiting.filter(account => !account.hasCode).map(account => account.id);
     if (codeless.length > 0) await this.accounts.prepareCodes(change, codeless);
 
-    const told = await change.rows<{ account_id: string; cell_id: string }>(
+    const told = await change.rows<{ account_id: string }>(
       `insert into wave_recipients (wave_id, account_id, cell_id, activated)
-       select $1, a.id, c.cell_id, a.activated_at is not null ${members}
-       returning account_id, cell_id`,
+       select $1, a.id, c.cell_id, a.activated_at is not null ${MEMBERS} and c.cell_id = any($3::uuid[])
+       on conflict do nothing returning account_id`,
       scope,
     );
     await this.notifications.tell(change, {
@@ -104,6 +115,6 @@ export class Expansion implements BeforeApplicationShutdown {
       sms: welcomeSms(this.config.publicUrl),
       accountIds: told.map(recipient => recipient.account_id),
     });
-    await this.facts.reach(change, cellIds ?? [...new Set(told.map(recipient => recipient.cell_id))]);
+    await this.facts.reach(change, cellIds);
   }
 }

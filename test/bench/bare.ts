@@ -7,6 +7,7 @@ import { buildSchema, execute, parse } from 'graphql';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { Actor, type ActorGrant } from '../../src/access/actor.js';
+import type { FileTickets } from '../../src/documents/files/file-tickets.js';
 import { HomeRead } from '../../src/home/home.read.js';
 import { Clock } from '../../src/platform/clock.js';
 import { loadConfig } from '../../src/platform/config/config.js';
@@ -50,16 +51,31 @@ async function statementsOf(wanted: Selection): Promise<Map<string, { sql: strin
   );
   const statements = new Map<string, { sql: string; values: unknown[] }>();
   for (const { account_id, member_id, grants } of rows) {
-    const query = async (sql: string, values: unknown[]) => {
+    const capture = (sql: string, values: unknown[]) => {
       statements.set(account_id, { sql, values });
       return [];
     };
-    await new HomeRead({ query } as unknown as DataSource, new Clock()).of(
+    // The read model asks through the source first, and through the pool once it prepares the statement.
+    const query = async (sql: string, values: unknown[]) => capture(sql, values);
+    const master = {
+      query: async (asked: { text: string; values: unknown[] }) => ({ rows: capture(asked.text, asked.values) }),
+    };
+    const source = { query, driver: { master } } as unknown as DataSource;
+    await new HomeRead(source, new Clock(), {} as FileTickets).of(
       new Actor(account_id, null, member_id, grants),
       wanted,
     );
   }
   return statements;
+}
+
+const names = new Map<string, string>();
+
+/** The same statement is planned once a connection, here too. */
+function nameOf(sql: string): string {
+  const name = names.get(sql) ?? `bare_${names.size}`;
+  names.set(sql, name);
+  return name;
 }
 
 const statements = await statementsOf(await selection());
@@ -69,6 +85,6 @@ createServer(async (request, reply) => {
   const account = accountOf(request.headers.authorization);
   const statement = account ? statements.get(account) : undefined;
   if (!statement) return reply.writeHead(401).end();
-  const { rows } = await pool.query(statement.sql, statement.values);
+  const { rows } = await pool.query({ name: nameOf(statement.sql), text: statement.sql, values: statement.values });
   reply.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ data: { home: rows[0] } }));
 }).listen(config.port, '127.0.0.1');

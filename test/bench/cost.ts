@@ -1,12 +1,34 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** How long one tick of /proc is, in milliseconds (100 Hz on every Linux that this runs on). */
 const TICK_MS = 10;
 
+/** The figures of /proc/PID/stat behind the program's name; empty for a process that is gone. */
+function statOf(pid: number | string): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+  } catch {
+    return [];
+  }
+}
+
 /** CPU time of a process so far, user and system, in milliseconds. Linux only. */
-export function cpuOf(pid: number): number {
-  const after = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
-  return (Number(after[11]) + Number(after[12])) * TICK_MS;
+export function cpuOf(pid: number | string): number {
+  const stat = statOf(pid);
+  return (Number(stat[11] ?? 0) + Number(stat[12] ?? 0)) * TICK_MS;
+}
+
+/** The process that started a process. */
+export function parentOf(pid: number): number {
+  return Number(statOf(pid)[1] ?? 0);
+}
+
+/** CPU time of a process with all its children, those that have ended too, in milliseconds: PostgreSQL with its backends. */
+export function familyCpuOf(pid: number): number {
+  const ended = statOf(pid);
+  const children = readdirSync('/proc').filter(name => /^\d+$/.test(name) && Number(statOf(name)[1]) === pid);
+  const living = children.reduce((sum, child) => sum + cpuOf(child), 0);
+  return cpuOf(pid) + living + (Number(ended[13] ?? 0) + Number(ended[14] ?? 0)) * TICK_MS;
 }
 
 /** Largest resident memory of a process so far, in MB. */

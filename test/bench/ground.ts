@@ -11,6 +11,7 @@ import type { DemoPlan } from '../../src/demo/plan.js';
 import { migrate } from '../../src/platform/database/migrate.js';
 import { EmbeddedPostgres } from '../../src/platform/embedded/postgres.js';
 import { WELCOME } from '../../src/rollouts/welcome.js';
+import { parentOf } from './cost.js';
 
 const root = resolve(import.meta.dirname, '../../..');
 
@@ -107,12 +108,12 @@ export class Ground {
     throw new Error(`${program} did not start.`);
   }
 
-  /** The process ids of the server's backends. */
-  async backends(): Promise<number[]> {
-    const found = await this.rows<{ pid: number }>(
-      `select pid from pg_stat_activity where backend_type = 'client backend' and application_name <> 'bench'`,
+  /** The process id of PostgreSQL. */
+  async postmaster(): Promise<number> {
+    const [own] = await this.rows<{ pid: number }>(
+      `select pid from pg_stat_activity where backend_type = 'checkpointer'`,
     );
-    return found.map(({ pid }) => pid);
+    return parentOf(own?.pid ?? 0);
   }
 
   async close(): Promise<void> {

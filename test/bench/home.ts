@@ -1,7 +1,7 @@
 import { SignJWT } from 'jose';
 import { loadConfig } from '../../src/platform/config/config.js';
 import { newId } from '../../src/platform/ids.js';
-import { cpuOf, load, print, rounded } from './cost.js';
+import { cpuOf, familyCpuOf, load, print, rounded } from './cost.js';
 import type { Ground } from './ground.js';
 import { HOME_QUERY } from './home-query.js';
 
@@ -97,8 +97,8 @@ async function measure(ground: Ground, server: { pid: number; url: string }, tok
     if (!data?.home?.upcomingMeetings) throw new Error(`No home from ${server.url}: ${reply.status}`);
   };
   await load(600, WIDTH, send);
-  const backends = await ground.backends();
-  const database = () => backends.reduce((sum, pid) => sum + cpuOf(pid), 0);
+  const postmaster = await ground.postmaster();
+  const database = () => familyCpuOf(postmaster);
   const [serverBefore, databaseBefore] = [cpuOf(server.pid), database()];
   await load(REQUESTS, WIDTH, send);
   const [serverMs, databaseMs] = [

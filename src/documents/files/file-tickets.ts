@@ -5,6 +5,7 @@ import { Actors } from '../../access/actors.js';
 import { Refusal } from '../../errors.js';
 import { Clock } from '../../platform/clock.js';
 import { CONFIG, type Config } from '../../platform/config/config.js';
+import type { Document } from '../document.types.js';
 
 /** How long a file's address is good, in seconds (contract). */
 const TICKET_SECONDS = 300;
@@ -33,6 +34,11 @@ export class FileTickets {
     const head = Buffer.concat([Buffer.alloc(TIME_BYTES), bytesOf(actor.sessionId), bytesOf(actor.accountId)]);
     head.writeUIntBE(Math.floor(this.clock.now().getTime() / 1000) + TICKET_SECONDS, 0, TIME_BYTES);
     return `/files/${fileId}?ticket=${Buffer.concat([head, this.seal(head, fileId)]).toString('base64url')}`;
+  }
+
+  /** Puts the addresses onto the files of a screen's documents: much cheaper than a resolver a file. */
+  putOnto(actor: Actor, documents: readonly Pick<Document, 'files'>[]): void {
+    for (const { files } of documents) for (const file of files ?? []) file.url = this.url(actor, file.id);
   }
 
   /**

@@ -5,7 +5,7 @@ import type { Cell } from '../reading/cells.js';
 import { type Column, folded } from '../sheets.js';
 
 /** Why a value is not taken: a code for programs, a sentence for people. */
-export interface ValueProblem {
+interface ValueProblem {
   code: string;
   message: string;
 }

@@ -16,7 +16,7 @@ const EXTENSIONS = ['unaccent', 'pg_trgm', 'ltree', 'btree_gist', 'pgcrypto'];
 export class UnfitDatabase extends Error {}
 
 /** Refuses a server that is too old. */
-export async function assertServer(source: DataSource): Promise<void> {
+async function assertServer(source: DataSource): Promise<void> {
   const found = await row<{ number: string; name: string }>(
     source,
     `select current_setting('server_version_num') as number, current_setting('server_version') as name`,

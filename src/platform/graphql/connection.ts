@@ -50,7 +50,7 @@ export function connectionOf<T>(node: Type<T>, name: string, edge?: Type<Edge<T>
 }
 
 /** A cursor hides the sort key of an entry: opaque to clients, checked when it comes back. */
-export function cursorOf(key: (string | number | null)[]): string {
+function cursorOf(key: (string | number | null)[]): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }
 

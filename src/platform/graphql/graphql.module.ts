@@ -27,12 +27,6 @@ registerEnumType(Reason, {
   valuesMap: Object.fromEntries(Object.entries(REFUSALS).map(([key, [, description]]) => [key, { description }])),
 });
 
-/** What every resolver gets: the HTTP request and reply of Fastify, one object a request. */
-export interface RequestContext {
-  request: { raw: unknown; headers: Record<string, string | undefined>; ip: string; user?: unknown };
-  reply: { header(name: string, value: string): unknown };
-}
-
 /** GraphQL at /graphql: code first, compiled documents, no playground, no batches, no subscriptions. */
 @Module({})
 export class GraphqlModule {

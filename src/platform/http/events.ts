@@ -108,7 +108,7 @@ class EventStream {
     const { raw } = this.reply;
     if (this.hasEnded || raw.destroyed) {
       this.end();
-      return;
+      throw new Refusal('TEMPORARILY_UNAVAILABLE', { retryAfter: 5 });
     }
     this.hasStarted = true;
     this.reply.hijack();

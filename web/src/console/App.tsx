@@ -8,7 +8,7 @@ import { createApi } from '../shared/client.js';
 import { usePrefs } from '../shared/prefs.js';
 import { type SessionViewer, useSession } from '../shared/session.js';
 import { placesOf } from './rights.js';
-import { router } from './router.js';
+import { makeRouter } from './router.js';
 import { NoRole } from './shell/NoRole.js';
 import { SignIn } from './shell/SignIn.js';
 import { Starting } from './shell/Starting.js';
@@ -23,7 +23,12 @@ export function App() {
   const dark = wanted === 'dark' || (wanted === 'auto' && document.documentElement.dataset['theme'] === 'dark');
   return (
     <I18nProvider i18n={i18n}>
-      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} forceColorScheme={dark ? 'dark' : 'light'}>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariables}
+        forceColorScheme={dark ? 'dark' : 'light'}
+        withGlobalClasses={false}
+      >
         {status === 'starting' ? (
           <Starting />
         ) : viewer && status !== 'signedOut' ? (
@@ -35,6 +40,8 @@ export function App() {
     </I18nProvider>
   );
 }
+
+const router = makeRouter();
 
 /** One client a person: what one was answered is never shown to the next. */
 function Inside({ viewer }: { viewer: SessionViewer }) {

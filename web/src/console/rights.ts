@@ -2,7 +2,7 @@ import type { Role } from '../graphql/graphql.js';
 import type { SessionViewer } from '../shared/session.js';
 
 /** The pages of the left navigation, in their order. */
-export const PLACES = ['board', 'rollouts', 'organisations', 'members', 'imports', 'library', 'meetings'] as const;
+const PLACES = ['board', 'rollouts', 'organisations', 'members', 'imports', 'library', 'meetings'] as const;
 export type Place = (typeof PLACES)[number];
 
 /** Which role makes which page worth showing (design.md 4). What is shown is comfort; the server decides. */

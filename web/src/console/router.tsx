@@ -1,4 +1,10 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  type RouterHistory,
+} from '@tanstack/react-router';
 import { WaitingRows } from './parts/states.js';
 import {
   boardSearch,
@@ -101,17 +107,19 @@ const routes = [
 ] as const;
 
 /** Every page of the console; each comes with its own code when it is first opened. */
-export const router = createRouter({
-  routeTree: root.addChildren(routes),
-  basepath: '/console',
-  defaultPreload: 'intent',
-  scrollRestoration: true,
-  defaultPendingComponent: WaitingRows,
-  defaultErrorComponent: Broken,
-});
+export const makeRouter = (history?: RouterHistory) =>
+  createRouter({
+    routeTree: root.addChildren(routes),
+    basepath: '/console',
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+    defaultPendingComponent: WaitingRows,
+    defaultErrorComponent: Broken,
+    ...(history ? { history } : {}),
+  });
 
 declare module '@tanstack/react-router' {
   interface Register {
-    router: typeof router;
+    router: ReturnType<typeof makeRouter>;
   }
 }

@@ -10,6 +10,7 @@ import { startOutbox } from './offline/outbox.js';
 import { watchForUpdate } from './update.js';
 import './ui/base.css';
 import './ui/parts.css';
+import './ui/rows.css';
 import './ui/forms.css';
 import './ui/screens.css';
 

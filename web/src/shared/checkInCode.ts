@@ -1,5 +1,5 @@
 /** Six of these letters are a check-in code: no I and no O, which are read as digits. */
-export const CODE_LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
+const CODE_LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
 const LENGTH = 6;
 /** A code is good for one half minute. */
 export const CODE_SECONDS = 30;

@@ -2,7 +2,7 @@ import { i18n } from '@lingui/core';
 import { msg, t } from '@lingui/core/macro';
 
 /** The province's clock; every date on a screen is read by it, whatever the device is set to. */
-export const ZONE = 'Asia/Ho_Chi_Minh';
+const ZONE = 'Asia/Ho_Chi_Minh';
 
 /** A no-break space: a number never stands alone at the start of a line. */
 const NBSP = '\u00a0';

@@ -45,7 +45,7 @@ it('ten requests at once after the token has expired ask for one new token only'
 });
 
 it('when another person signs in on the device, what the former one left is forgotten', async () => {
-  localStorage.setItem('sotay.viewer', JSON.stringify(sessionOf('former').viewer));
+  localStorage.setItem('sotay.account', JSON.stringify('former'));
   serve({ refreshSession: () => signedOut, signIn: () => ({ data: { signIn: sessionOf('next') } }) });
   const session = await loadSession();
   const wiped = vi.fn();
@@ -54,6 +54,18 @@ it('when another person signs in on the device, what the former one left is forg
   expect([session.session().status, wiped.mock.calls.length]).toEqual(['signedOut', 0]);
   await session.signIn({ identifier: '1', password: 'x' });
   expect([session.session().viewer?.id, wiped.mock.calls.length]).toEqual(['next', 1]);
+});
+
+it('a session ended from elsewhere takes what was read along, and leaves what was not sent yet', async () => {
+  localStorage.setItem('sotay.viewer', JSON.stringify(sessionOf().viewer));
+  serve({ refreshSession: () => signedOut });
+  const session = await loadSession();
+  const [read, unsent] = [vi.fn(), vi.fn()];
+  session.onWipe(read, { whenEnded: true });
+  session.onWipe(unsent);
+  await session.startSession();
+  expect([read.mock.calls.length, unsent.mock.calls.length]).toEqual([1, 0]);
+  expect(localStorage.getItem('sotay.viewer')).toBeNull();
 });
 
 it('signing out forgets everything here even when the server cannot be reached', async () => {

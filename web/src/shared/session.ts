@@ -33,7 +33,7 @@ let state: SessionState = { status: 'starting', viewer: recall<SessionViewer>('v
 let token: { value: string; expiresAt: number } | null = null;
 let refreshing: Promise<boolean> | null = null;
 const watchers = new Set<() => void>();
-const wipers = new Set<() => Promise<void> | void>();
+const wipers = new Map<() => Promise<void> | void, { whenEnded: boolean }>();
 const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('sotay-session');
 
 function become(next: SessionState): void {
@@ -41,19 +41,25 @@ function become(next: SessionState): void {
   for (const watcher of watchers) watcher();
 }
 
-/** Registers what must be forgotten when the person signs out or another one signs in on this device. */
-export function onWipe(wiper: () => Promise<void> | void): void {
-  wipers.add(wiper);
+/**
+ * Registers what must be forgotten when the person signs out or another one signs in on this device; with `whenEnded` also when
+ * the session was ended from elsewhere (a lost phone). What the person wrote and has not sent yet stays then, for the same person.
+ */
+export function onWipe(wiper: () => Promise<void> | void, { whenEnded = false } = {}): void {
+  wipers.set(wiper, { whenEnded });
 }
 
-async function wipe(): Promise<void> {
+async function wipe({ ended = false } = {}): Promise<void> {
   remember('viewer', null);
-  await Promise.allSettled([...wipers].map(async wiper => wiper()));
+  if (!ended) remember('account', null);
+  const chosen = [...wipers].filter(([, { whenEnded }]) => whenEnded || !ended);
+  await Promise.allSettled(chosen.map(async ([wiper]) => wiper()));
 }
 
 async function accept({ accessToken, expiresAt, viewer }: SessionPartsFragment): Promise<void> {
-  const before = recall<SessionViewer>('viewer');
-  if (before && before.id !== viewer.id) await wipe();
+  const before = recall<string>('account');
+  if (before && before !== viewer.id) await wipe();
+  remember('account', viewer.id);
   token = { value: accessToken, expiresAt: Date.parse(expiresAt) };
   remember('viewer', viewer);
   become({ status: 'signedIn', viewer });
@@ -76,8 +82,8 @@ async function exchangeCookie(): Promise<boolean> {
         become(known ? { status: 'offline', viewer: known } : { status: 'signedOut', viewer: null });
       throw error;
     }
-    // The session was ended: the screen asks for the password; what waits to be sent stays for the same person.
     token = null;
+    await wipe({ ended: true });
     become({ status: 'signedOut', viewer: null });
     return false;
   }

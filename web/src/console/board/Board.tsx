@@ -97,12 +97,18 @@ function Attendance(props: { rate: number | null; organisationId: string; month:
         </Link>
       }
     >
-      <p>
-        <span className="figure num">{percent(rate)}</span>{' '}
-        <span className="soft">
-          <Trans>của các buổi đã kết thúc, không tính người được miễn</Trans>
-        </span>
-      </p>
+      {rate === null ? (
+        <p className="soft">
+          <Trans>Chưa có buổi nào kết thúc trong tháng.</Trans>
+        </p>
+      ) : (
+        <p>
+          <span className="figure num">{percent(rate)}</span>{' '}
+          <span className="soft">
+            <Trans>của các buổi đã kết thúc, không tính người được miễn</Trans>
+          </span>
+        </p>
+      )}
     </Panel>
   );
 }

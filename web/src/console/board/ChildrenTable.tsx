@@ -11,7 +11,7 @@ import { cellsToVisit, type SortKey, share, sortRows } from './funnel.js';
 /** What stands directly under the organisation, one line each; a branch opens its own board. */
 export function ChildrenTable({ rows }: { rows: BoardFiguresFragment[] }) {
   const { t } = useLingui();
-  const [{ key, up }, sort] = useState<{ key: SortKey; up: boolean }>({ key: 'usage', up: true });
+  const [{ key, up }, sort] = useState<{ key: SortKey; up: boolean }>({ key: 'toVisit', up: false });
   const columns: { key: SortKey; name: string; hint?: string }[] = [
     { key: 'name', name: t`Tổ chức` },
     { key: 'cells', name: t`Chi bộ` },

@@ -85,6 +85,7 @@ function List(props: { found: VisitRow[] | null; error: unknown; onRetry: () => 
           <Link to="/sinh-hoat" search={{ noi: row.organisation.id, thang: month }}>
             {row.organisation.name}
           </Link>
+          {row.organisation.parent && <span className="small soft"> {row.organisation.parent.name}</span>}
           <p className="visits-why">
             {row.cellsWithMeeting > 0 ? (
               <Trans>Có họp, chưa hoàn thành trên sổ tay</Trans>

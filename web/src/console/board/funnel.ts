@@ -58,7 +58,7 @@ export function share(value: number, base: number): number | null {
 }
 
 /** What a column of the table of children sorts by; a missing rate is below every rate. */
-export function sortValue(row: BoardFiguresFragment, key: SortKey): number | string {
+function sortValue(row: BoardFiguresFragment, key: SortKey): number | string {
   switch (key) {
     case 'name':
       return row.organisation.name;

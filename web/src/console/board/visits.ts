@@ -1,7 +1,12 @@
 import type { BoardVisitsQuery } from '../../graphql/graphql.js';
 import { cellsToVisit } from './funnel.js';
 
-export type VisitRow = BoardVisitsQuery['adoption']['children'][number];
+type Asked = BoardVisitsQuery['adoption']['children'][number];
+
+/** A branch or cell on the way down; what stands above it is known for those that were asked for. */
+export type VisitRow = Omit<Asked, 'organisation'> & {
+  organisation: Omit<Asked['organisation'], 'parent'> & Partial<Pick<Asked['organisation'], 'parent'>>;
+};
 
 /** A list on the board names the first places to go; the table and the drill-down have the rest. */
 const LIMIT = 8;

@@ -51,10 +51,12 @@ export function Problems({ facts }: { facts: ImportFactsFragment }) {
 
 function ByRow({ facts }: { facts: ImportFactsFragment }) {
   const { t } = useLingui();
+  const sheets = facts.problems.some(problem => problem.sheet);
   return (
     <table className="table table-keep">
       <thead>
         <tr>
+          {sheets && <th scope="col">{t`Trang`}</th>}
           <th scope="col">{t`Hàng`}</th>
           <th scope="col">{t`Cột`}</th>
           <th scope="col">{t`Điều cần sửa`}</th>
@@ -62,8 +64,9 @@ function ByRow({ facts }: { facts: ImportFactsFragment }) {
       </thead>
       <tbody>
         {facts.problems.slice(0, SHOWN).map(problem => (
-          <tr key={`${problem.row} ${problem.column} ${problem.code}`}>
-            <td className="num">{count(problem.row)}</td>
+          <tr key={`${problem.sheet} ${problem.row} ${problem.column} ${problem.code} ${problem.message}`}>
+            {sheets && <td>{problem.sheet}</td>}
+            <td className="num">{problem.row > 0 ? count(problem.row) : '–'}</td>
             <td>{problem.column || t`Cả hàng`}</td>
             <td>{problem.message}</td>
           </tr>
@@ -88,7 +91,7 @@ function Grouped({ facts }: { facts: ImportFactsFragment }) {
         {groupProblems(facts.problems).map(group => (
           <tr key={group.key}>
             <td>{group.message}</td>
-            <td>{group.column || t`Cả hàng`}</td>
+            <td>{[group.sheet, group.column || t`Cả hàng`].filter(Boolean).join(' · ')}</td>
             <td className="num" style={{ whiteSpace: 'normal' }}>
               {rowRanges(group.rows)}
             </td>

@@ -26,17 +26,18 @@ type Problem = ImportFactsFragment['problems'][number];
 /** Problems of one kind in one column, so that a mistake made in 400 rows is read once. */
 export interface ProblemGroup {
   key: string;
+  sheet: string | null;
   column: string;
   message: string;
   rows: number[];
 }
 
-/** Groups by column, kind and words; the group that comes first in the file stands first. */
+/** Groups by sheet, column, kind and words; the group that comes first in the file stands first. */
 export function groupProblems(problems: readonly Problem[]): ProblemGroup[] {
   const groups = new Map<string, ProblemGroup>();
-  for (const { row, column, code, message } of problems) {
-    const key = `${column}|${code}|${message}`;
-    const group = groups.get(key) ?? { key, column, message, rows: [] };
+  for (const { sheet, row, column, code, message } of problems) {
+    const key = `${sheet ?? ''}|${column}|${code}|${message}`;
+    const group = groups.get(key) ?? { key, sheet, column, message, rows: [] };
     group.rows.push(row);
     groups.set(key, group);
   }

@@ -6,6 +6,7 @@ import { serverNowIso } from '../../shared/clock.js';
 import { dateTime, fromInputs, toInputs } from '../../shared/format.js';
 import { FormDialog } from '../parts/FormDialog.js';
 import { Panel } from '../parts/Panel.js';
+import { fieldError } from '../parts/Refused.js';
 import { Nothing } from '../parts/states.js';
 import { useCommand } from '../parts/useCommand.js';
 import type { MeetingFacts } from './MeetingContent.js';
@@ -52,17 +53,15 @@ function Writing({ meeting, onChanged }: { meeting: MeetingFacts; onChanged: () 
       <div className="form">
         <Textarea
           label={t`Nội dung biên bản`}
-          autosize
-          minRows={8}
-          maxRows={30}
+          rows={8}
+          resize="vertical"
           value={draft.minutes}
           onChange={event => put({ minutes: event.currentTarget.value })}
         />
         <Textarea
           label={t`Kết luận`}
-          autosize
-          minRows={3}
-          maxRows={15}
+          rows={3}
+          resize="vertical"
           value={draft.conclusion}
           onChange={event => put({ conclusion: event.currentTarget.value })}
         />
@@ -97,7 +96,10 @@ function CloseDialog(props: {
 }) {
   const { meeting, minutes, conclusion, onClose, onDone } = props;
   const { t } = useLingui();
-  const [ended, setEnded] = useState(() => toInputs(serverNowIso()));
+  const [now] = useState(() => toInputs(serverNowIso()));
+  const [ended, setEnded] = useState(now);
+  // Left as it stands it is this very moment, which the server knows to the second.
+  const isNow = ended.day === now.day && ended.hour === now.hour;
   const { run, sending, refusal } = useCommand(ConsoleCloseMeetingDocument, ['Meeting', 'Adoption']);
   const { expected, present, excused, unexcused } = meeting.attendanceSummary;
   const endedAt = fromInputs(ended.day, ended.hour);
@@ -108,13 +110,14 @@ function CloseDialog(props: {
       onClose={onClose}
       sending={sending}
       refusal={refusal}
+      shown={['endedAt']}
       disabled={expected > 0 || !endedAt}
       onSubmit={async () => {
         const made = await run(clientMutationId => ({
           input: {
             meetingId: meeting.id,
             version: meeting.version,
-            endedAt,
+            ...(isNow ? {} : { endedAt }),
             minutes,
             conclusion: conclusion || null,
             clientMutationId,
@@ -144,6 +147,7 @@ function CloseDialog(props: {
           type="time"
           label={t`Giờ kết thúc`}
           value={ended.hour}
+          error={fieldError(refusal, 'endedAt')}
           onChange={event => setEnded({ ...ended, hour: event.currentTarget.value })}
         />
       </div>

@@ -127,8 +127,8 @@ function CancelDialog({ meeting, onClose, onDone }: Asked) {
         label={t`Lý do`}
         required
         withAsterisk={false}
-        autosize
-        minRows={2}
+        rows={2}
+        resize="vertical"
         value={reason}
         onChange={event => setReason(event.currentTarget.value)}
       />

@@ -1,5 +1,3 @@
-import { i18n } from '@lingui/core';
-import { msg } from '@lingui/core/macro';
 import type { AgendaItemInput, ConsoleMeetingPartsFragment, MeetingKind } from '../../graphql/graphql.js';
 import { newId } from '../../shared/ids.js';
 
@@ -42,7 +40,7 @@ export function inputOf(items: readonly ItemDraft[]): AgendaItemInput[] {
 }
 
 /** A number of minutes, or nothing; what is no number is not sent. */
-export function minutesOf(text: string): number | null {
+function minutesOf(text: string): number | null {
   return /^\d{1,3}$/.test(text.trim()) ? Number(text.trim()) : null;
 }
 
@@ -61,23 +59,18 @@ export function moved(items: readonly ItemDraft[], at: number, by: -1 | 1): Item
   return next;
 }
 
-/** The steps of a regular meeting (domain.md 3); a start that a secretary changes, not a rule. */
+/** The steps of a regular meeting (domain.md 3): a start, not a rule. An agenda is Vietnamese, whatever the page speaks. */
 const REGULAR = [
-  msg`Tuyên bố lý do, cử thư ký, điểm danh`,
-  msg`Thông qua chương trình, báo cáo đảng phí`,
-  msg`Báo cáo kết quả tháng trước, việc đảng viên đã nhận`,
-  msg`Nhiệm vụ tháng này`,
-  msg`Thảo luận, tự phê bình và phê bình`,
-  msg`Kết luận, giao việc, thông qua biên bản`,
+  'Tuyên bố lý do, cử thư ký, điểm danh',
+  'Thông qua chương trình, báo cáo đảng phí',
+  'Báo cáo kết quả tháng trước, việc đảng viên đã nhận',
+  'Nhiệm vụ tháng này',
+  'Thảo luận, tự phê bình và phê bình',
+  'Kết luận, giao việc, thông qua biên bản',
 ];
-const SHORT = [
-  msg`Tuyên bố lý do, cử thư ký, điểm danh`,
-  msg`Nội dung chính`,
-  msg`Thảo luận`,
-  msg`Kết luận, thông qua biên bản`,
-];
+const SHORT = ['Tuyên bố lý do, cử thư ký, điểm danh', 'Nội dung chính', 'Thảo luận', 'Kết luận, thông qua biên bản'];
 
 /** The agenda that a new meeting begins with. */
-export function template(kind: MeetingKind): string[] {
-  return (kind === 'REGULAR' ? REGULAR : SHORT).map(title => i18n._(title));
+export function template(kind: MeetingKind): readonly string[] {
+  return kind === 'REGULAR' ? REGULAR : SHORT;
 }

@@ -1,14 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { createPortal } from 'react-dom';
-import type { ConsoleIssueActivationCodeMutation } from '../../graphql/graphql.js';
-import { date } from '../../shared/format.js';
+import type { LetterFragment } from '../../graphql/graphql.js';
+import { dateTime } from '../../shared/format.js';
 import { QrCode } from '../../shared/QrCode.js';
 import { activationUrl } from './activation.js';
 import './letter.css';
 
-export type Issued = ConsoleIssueActivationCodeMutation['issueActivationCode'];
+export type Issued = LetterFragment;
 
-/** The printable letters, one A5 page each; on the screen nothing. What is printed does not say that the person is a party member. */
+/** The printable letters, one A5 page each, to be handed over by the secretary; on the screen nothing. */
 export function Letters({ issued }: { issued: readonly Issued[] }) {
   return createPortal(
     <div className="letters">
@@ -23,7 +23,7 @@ export function Letters({ issued }: { issued: readonly Issued[] }) {
 function Letter({ issued }: { issued: Issued }) {
   const { t } = useLingui();
   const { member, code } = issued;
-  const [name, host, until] = [member.fullName, location.host, date(issued.expiresAt)];
+  const [name, host, until] = [member.fullName, location.host, dateTime(issued.expiresAt)];
   return (
     <article className="letter">
       <p>{member.cell.name}</p>
@@ -54,7 +54,7 @@ function Letter({ issued }: { issued: Issued }) {
           )}
           <dt>{t`Mã kích hoạt`}</dt>
           <dd>{code}</dd>
-          <dt>{t`Dùng đến hết ngày`}</dt>
+          <dt>{t`Dùng đến`}</dt>
           <dd>{until}</dd>
         </dl>
       </div>

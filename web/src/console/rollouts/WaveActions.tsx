@@ -136,8 +136,8 @@ function PauseDialog({ wave, onClose, onDone }: Asked) {
         label={t`Lý do tạm dừng`}
         required
         withAsterisk={false}
-        autosize
-        minRows={2}
+        rows={2}
+        resize="vertical"
         value={reason}
         onChange={event => setReason(event.currentTarget.value)}
       />

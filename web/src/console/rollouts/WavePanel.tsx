@@ -26,6 +26,16 @@ export function WavePanel(props: { rollout: RolloutFiguresFragment; wave: Wave; 
           </div>
           <Chip tone={WAVE_TONES[wave.status]}>{waveStatusName(wave.status)}</Chip>
         </div>
+        {wave.status === 'PAUSED' && wave.pauseReason && (
+          <p className="note note-wait">
+            <span>
+              <b>
+                <Trans>Lý do tạm dừng:</Trans>
+              </b>{' '}
+              {wave.pauseReason}
+            </span>
+          </p>
+        )}
         {wave.status !== 'PLANNED' && <Counts wave={wave} />}
         {wave.gate.length > 0 && (
           <div className="stack" style={{ gap: '0.6rem' }}>

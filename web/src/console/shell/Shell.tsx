@@ -1,12 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link, Outlet } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useSession } from '../../shared/session.js';
 import { placesOf } from '../rights.js';
-import { PersonMenu } from './PersonMenu.js';
 import { PATHS, PLACE_NAMES } from './places.js';
 import './shell.css';
 import { useViewer } from './viewer.js';
+
+/** The menu's parts come after the first page, which does not need them. */
+const PersonMenu = lazy(async () => ({ default: (await import('./PersonMenu.js')).PersonMenu }));
 
 /** What stands around every page: the navigation at the left, on a narrow screen folded into a menu. */
 export function Shell() {
@@ -55,7 +57,9 @@ export function Shell() {
               ))}
             </ul>
           </nav>
-          <PersonMenu viewer={viewer} />
+          <Suspense fallback={<p className="shell-person">{viewer.fullName}</p>}>
+            <PersonMenu viewer={viewer} />
+          </Suspense>
         </div>
       </div>
       <main className="shell-main" id="content" tabIndex={-1}>

@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Link } from 'wouter';
-import { HomeDocument, type HomeQuery } from '../../graphql/graphql.js';
+import { HomeDocument, type HomeQuery, type MeetingCardFragment } from '../../graphql/graphql.js';
 import { hasRole, useSession } from '../../shared/session.js';
 import { DocumentItem } from '../documents/DocumentItem.js';
 import { Answer } from '../meetings/Answer.js';
@@ -11,11 +11,14 @@ import { Page } from '../ui/Page.js';
 import { Empty, Loaded, Skeleton } from '../ui/states.js';
 import { useKeptForLater } from './useKeptForLater.js';
 
+/** While it is looked at, the first page asks again this often: the meeting may have begun. */
+const RENEW_MS = 60_000;
+
 /** The first page: who one is, the next meeting with its one question, what to read before it. */
 export function Home() {
   const { t } = useLingui();
   const { viewer } = useSession();
-  const home = useSaved(HomeDocument, {});
+  const home = useSaved(HomeDocument, {}, { every: RENEW_MS });
   const unread = home.data?.home.unreadNotifications ?? 0;
   const kept = useKeptForLater(home.data?.home.upcomingMeetings[0]?.id);
   return (
@@ -56,6 +59,29 @@ export function Home() {
   );
 }
 
+/** The next meeting's one question: coming or not; while it runs, the check-in; for the secretary the roll call. */
+function Question({ meeting, secretary }: { meeting: MeetingCardFragment; secretary: boolean }) {
+  const running = meeting.status === 'OPEN';
+  const present = meeting.myAttendance?.state === 'PRESENT';
+  if (meeting.status === 'DRAFT' || (!running && !meeting.myAttendance)) return null;
+  return (
+    <>
+      <hr />
+      {running && secretary && (
+        <Link href={`/sinh-hoat/${meeting.id}/diem-danh`} className="btn btn-main btn-wide">
+          <Trans>Điểm danh cả chi bộ</Trans>
+        </Link>
+      )}
+      {running && !secretary && !present && (
+        <Link href={`/sinh-hoat/${meeting.id}`} className="btn btn-main btn-wide">
+          <Trans>Đang họp: vào điểm danh</Trans>
+        </Link>
+      )}
+      {(!running || (present && !secretary)) && <Answer meeting={meeting} />}
+    </>
+  );
+}
+
 function HomeBody({ home, secretary }: { home: HomeQuery['home']; secretary: boolean }) {
   const { t } = useLingui();
   const [next, ...later] = home.upcomingMeetings;
@@ -67,8 +93,7 @@ function HomeBody({ home, secretary }: { home: HomeQuery['home']; secretary: boo
           <Link href={`/sinh-hoat/${next.id}`} className="meeting-link">
             <MeetingSummary meeting={next} />
           </Link>
-          <hr />
-          <Answer meeting={next} />
+          <Question meeting={next} secretary={secretary} />
         </section>
       ) : (
         <Empty>

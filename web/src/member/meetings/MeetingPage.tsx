@@ -28,7 +28,8 @@ export function MeetingPage({ id }: { id: string }) {
   const { t } = useLingui();
   const page = useSaved(MeetingPageDocument, { id });
   const meeting = page.data?.meeting;
-  useWhile(meeting?.status === 'OPEN', () => liveEvents(`/events/meetings/${id}`, () => touch()), id);
+  const isAhead = meeting?.status === 'INVITED' || meeting?.status === 'OPEN';
+  useWhile(isAhead, () => liveEvents(`/events/meetings/${id}`, () => touch()), id);
   return (
     <Page title={keepNumbers(meeting?.title ?? t`Buổi sinh hoạt`)} back="/sinh-hoat">
       <Loaded of={page} skeleton={<Skeleton kind="card" />}>

@@ -32,6 +32,9 @@ export async function keepFiles(files: readonly FilePartsFragment[]): Promise<bo
   return all;
 }
 
-onWipe(async () => {
-  if (typeof caches !== 'undefined') await caches.delete(FILES_CACHE);
-});
+onWipe(
+  async () => {
+    if (typeof caches !== 'undefined') await caches.delete(FILES_CACHE);
+  },
+  { whenEnded: true },
+);

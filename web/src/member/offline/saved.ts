@@ -62,7 +62,10 @@ export function onTouch(watcher: (fresh?: string) => void): () => void {
   return () => changeWatchers.delete(watcher);
 }
 
-onWipe(async () => {
-  memory.clear();
-  await database().then(db => db?.clear('answers'));
-});
+onWipe(
+  async () => {
+    memory.clear();
+    await database().then(db => db?.clear('answers'));
+  },
+  { whenEnded: true },
+);

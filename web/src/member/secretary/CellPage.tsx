@@ -19,7 +19,7 @@ import './secretary.css';
 type Issued = IssueActivationCodeMutation['issueActivationCode'];
 
 /** "Lò Thị Mai" found by "lo thi": lower case, no accents, d for đ. */
-export function folded(text: string): string {
+function folded(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/gi, 'd').toLowerCase();
 }
 
@@ -50,19 +50,27 @@ function Cell({ id, name, onLetter }: CellProps) {
   const [search, setSearch] = useState('');
   const [chosen, setChosen] = useState<CellMemberFragment | null>(null);
   const page = useSaved(CellMembersDocument, { organisationId: id });
+  const everybody = page.data?.members;
+  const isCut = everybody !== undefined && everybody.totalCount > everybody.edges.length;
+  const found = useSaved(
+    CellMembersDocument,
+    isCut && search.trim() ? { organisationId: id, search: search.trim() } : null,
+  );
   return (
     <section className="stack">
       {name && <h2>{name}</h2>}
       <Loaded of={page}>
         {({ members }) => {
           const all = members.edges.map(edge => edge.node);
-          const shown = all.filter(member => folded(member.fullName).includes(folded(search.trim())));
+          const here = all.filter(member => folded(member.fullName).includes(folded(search.trim())));
+          const shown = found.data?.members.edges.map(edge => edge.node) ?? here;
           const active = all.filter(member => member.activatedAt).length;
           return (
             <>
               <p>
                 <Plural value={members.totalCount} other="# đảng viên" />,{' '}
-                <Plural value={active} other="# đã kích hoạt" />
+                {!isCut && <Plural value={active} other="# đã kích hoạt" />}
+                {isCut && <Trans>gõ tên để tìm người không hiện ở dưới</Trans>}
               </p>
               <Field
                 label={t`Tìm theo tên`}

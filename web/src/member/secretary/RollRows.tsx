@@ -90,13 +90,14 @@ function Person({ row }: { row: RollRow }) {
 const CHIPS = { PRESENT: 'chip chip-good', EXCUSED: 'chip chip-gold', UNEXCUSED: 'chip chip-bad' } as const;
 
 function StateChip({ row, readOnly = false }: { row: RollRow; readOnly?: boolean }) {
-  const { state, checkedInAt, waiting } = row;
+  const { state, waiting } = row;
+  const at = row.checkedInAt ?? row.receivedAt;
   if (state === 'EXPECTED') {
     return <span className="chip">{readOnly ? <StateWord state={state} /> : <Trans>Chạm: có mặt</Trans>}</span>;
   }
   return (
     <span className={state === 'EXEMPT' ? 'chip' : CHIPS[state]}>
-      <StateWord state={state} /> {state === 'PRESENT' && checkedInAt ? time(checkedInAt) : ''}
+      <StateWord state={state} /> {state === 'PRESENT' && at ? time(at) : ''}
       {waiting && (
         <span aria-hidden="true" title="…">
           ⏳

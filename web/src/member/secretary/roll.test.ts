@@ -10,6 +10,7 @@ const row = (id: string, state: AttendanceState) => ({
   reason: null,
   method: null,
   checkedInAt: null,
+  receivedAt: null,
   member: { id, fullName: id, reach: 'SMARTPHONE' as const },
 });
 

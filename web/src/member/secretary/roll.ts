@@ -31,7 +31,7 @@ export function rollWith(meeting: RollPartsFragment, outbox: readonly OutboxEntr
       ...row,
       state: mark.state,
       reason: mark.reason ?? (mark.state === 'EXCUSED' ? row.reason : null),
-      checkedInAt: mark.state === 'PRESENT' ? (mark.at ?? row.checkedInAt) : null,
+      receivedAt: mark.state === 'PRESENT' ? (mark.at ?? null) : null,
       method: 'ROLL_CALL',
       waiting: true,
     };

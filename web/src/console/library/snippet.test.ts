@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { topicsOf } from './publishing.js';
+import { pieces } from './snippet.js';
+
+it('only what the server marked is marked', () => {
+  expect(pieces('về <mark>chuyển đổi</mark> số')).toMatchObject([
+    { text: 'về ', marked: false },
+    { text: 'chuyển đổi', marked: true },
+    { text: ' số', marked: false },
+  ]);
+});
+
+it('a title that looks like markup stays words', () => {
+  const [piece] = pieces('&lt;img onerror=&quot;x&quot;&gt; &amp;lt;');
+  expect(piece).toMatchObject({ text: '<img onerror="x"> &lt;', marked: false });
+});
+
+it('topics are parted by commas, each once', () => {
+  expect(topicsOf(' Chuyển đổi số, , Xây dựng Đảng;Chuyển đổi số ')).toEqual(['Chuyển đổi số', 'Xây dựng Đảng']);
+});

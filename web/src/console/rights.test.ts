@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import type { SessionViewer } from '../shared/session.js';
+import { administers, correctsMembersOf, placesOf, publishingScopes, runsMeetingsOf, scopesFor } from './rights.js';
+import { CELL, type Grant, PROVINCE } from './testing.js';
+
+const BRANCH: Grant['organisation'] = { id: 'branch', name: 'Đảng bộ xã Tú Lệ', kind: 'BASE_COMMITTEE' };
+const person = (...grants: Grant[]) => ({ id: 'v', fullName: 'Lò Thị Mai', member: null, grants }) as SessionViewer;
+const plain = person({ role: 'MEMBER', organisation: CELL });
+const secretary = person({ role: 'SECRETARY', organisation: CELL }, { role: 'MEMBER', organisation: CELL });
+const officer = person({ role: 'COMMITTEE_OFFICER', organisation: PROVINCE });
+const branchOfficer = person({ role: 'COMMITTEE_OFFICER', organisation: BRANCH });
+const administrator = person({ role: 'ADMINISTRATOR', organisation: PROVINCE });
+
+it('a member without an office has no page here', () => {
+  expect(placesOf(plain)).toEqual([]);
+});
+
+it('a secretary sees the cell: board, members, library, meetings; no imports, no rollouts', () => {
+  expect(placesOf(secretary)).toEqual(['board', 'organisations', 'members', 'library', 'meetings']);
+  expect(runsMeetingsOf(secretary, 'cell')).toBe(true);
+  expect(runsMeetingsOf(secretary, 'another')).toBe(false);
+  expect(correctsMembersOf(secretary, 'another')).toBe(false);
+});
+
+it('only who works for the whole province plans rollouts', () => {
+  expect(placesOf(officer)).toContain('rollouts');
+  expect(placesOf(branchOfficer)).not.toContain('rollouts');
+});
+
+it('an administrator sets up organisations and people, and reads no meeting', () => {
+  expect(placesOf(administrator)).toEqual(['rollouts', 'organisations', 'members', 'imports']);
+  expect(administers(administrator)).toBe(true);
+  expect(administers(officer)).toBe(false);
+  expect(publishingScopes(administrator)).toEqual([]);
+});
+
+it('of several branches the widest comes first, each once', () => {
+  const both = person(
+    { role: 'SECRETARY', organisation: CELL },
+    { role: 'COMMITTEE_OFFICER', organisation: BRANCH },
+    { role: 'FOLLOWER', organisation: CELL },
+  );
+  expect(scopesFor(both, 'board').map(scope => scope.id)).toEqual(['branch', 'cell']);
+});
