@@ -40,7 +40,8 @@ export class CreateNotifications1795200005000 implements MigrationInterface {
       create table deliveries (
         id              uuid primary key,
         notification_id uuid not null references notifications,
-        batch_id        uuid references delivery_batches,
+        -- In delivery_batches; no foreign key, which would look at the one row of a wave once for each of its 70,000 deliveries.
+        batch_id        uuid,
         channel         text not null,
         state           text not null default 'PENDING',
         attempt         int not null default 0,

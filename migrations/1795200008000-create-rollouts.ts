@@ -44,11 +44,12 @@ export class CreateRollouts1795200008000 implements MigrationInterface {
       );
       create index wave_cells_wave_id_cell_id_idx on wave_cells (wave_id, cell_id);
 
-      -- Whom a wave tells, once each. How it went stands in the ledger (deliveries of the batch).
+      -- Whom a wave tells, once each. How it went stands in the ledger (deliveries of the batch). Written by one statement from the rows
+      -- that the ids name, 70,000 at a go, and none of those is ever deleted: foreign keys would only double the time of a wave.
       create table wave_recipients (
-        wave_id    uuid not null references rollout_waves,
-        account_id uuid not null references accounts,
-        cell_id    uuid not null references organisations,
+        wave_id    uuid not null,
+        account_id uuid not null,
+        cell_id    uuid not null,
         -- Kept by the transaction of the first activation, so that counting is one look into an index.
         activated  boolean not null default false,
         primary key (wave_id, account_id)

@@ -41,7 +41,6 @@ const mark = (id: string, person: Person, state: string, extra: Record<string, u
   once: once(),
 });
 
-
 describe('answering the invitation', () => {
   it('a member excuses himself with a reason, thinks again, and only he and the secretary read the reason', async () => {
     const { id } = await invited(secretary, cell);

@@ -180,7 +180,7 @@ describe('correcting a meeting', () => {
   it('another time or place is told once to those who were invited', async () => {
     const follower = await w.person('FOLLOWER', cell);
     const meeting = await invited(secretary, cell);
-    const [startsAt, clientMutationId] = [inHours(30), once()];
+    const [startsAt, clientMutationId] = [`${inHours(30).slice(0, 10)}T12:30:00.000Z`, once()];
     const change = { id: meeting.id, version: 1, startsAt, place: 'Trụ sở', clientMutationId };
     const answers = await Promise.all([1, 2].map(() => secretary.ask(UPDATE, { input: change })));
     expect(answers[0].updateMeeting).toMatchObject({ version: 2, place: 'Trụ sở', startsAt });
@@ -191,7 +191,7 @@ describe('correcting a meeting', () => {
     expect(moved.map(notice => notice.account_id)).toEqual(
       [secretary, member, follower].map(person => person.accountId).sort(),
     );
-    expect(moved[0]?.body).toContain('Trụ sở');
+    expect(moved[0]?.body).toMatch(/^Lịch mới: 19:30 (thứ .+|Chủ nhật), \d\d\/\d\d\/\d{4}, tại Trụ sở\.$/);
     await secretary.ask(UPDATE, { input: { id: meeting.id, version: 3, place: null } });
     expect(await told('meeting-moved', meeting.id)).toHaveLength(6);
   });

@@ -8,11 +8,13 @@ import { newId } from '../../src/platform/ids.js';
 import { peakMemoryOf, print, rounded } from './cost.js';
 import { Ground } from './ground.js';
 
-/** The pilot and the province: recipients and cells (domain.md 6). */
-const SIZES: [recipients: number, cells: number][] = [
-  [1736, 61],
-  [70_000, 6000],
+/** The pilot and the province (domain.md 6): recipients, cells, and committees above them. */
+const SIZES: [recipients: number, cells: number, committees: number][] = [
+  [1736, 61, 3],
+  [70_000, 6000, 99],
 ];
+
+const SINCE = '2000-01-01';
 
 /** Rows of the yardstick that are updated at a time. */
 const BATCH = 1000;
@@ -26,18 +28,18 @@ const statement = (name: string) => readFileSync(join(support, name), 'utf8');
  * the same indexes and no foreign keys, and their UPDATE in batches. Beside it the adoption board over the same cells.
  */
 export async function benchRollout(): Promise<void> {
-  for (const [recipients, cells] of SIZES) {
+  for (const [recipients, cells, committees] of SIZES) {
     const ground = await Ground.open();
     try {
-      await bench(ground, recipients, cells);
+      await bench(ground, recipients, cells, committees);
     } finally {
       await ground.close();
     }
   }
 }
 
-async function bench(ground: Ground, recipients: number, cells: number): Promise<void> {
-  const { province, officer, wave } = await makeProvince(ground, recipients, cells);
+async function bench(ground: Ground, recipients: number, cells: number, committees: number): Promise<void> {
+  const { province, officer, wave } = await makeProvince(ground, recipients, cells, committees);
   const server = await ground.start('src/main.js', { ROLE: 'all' });
   const token = await tokenOf(ground, officer);
   const ask = async <T>(query: string, variables: object = {}): Promise<T> => {
@@ -105,24 +107,19 @@ async function bench(ground: Ground, recipients: number, cells: number): Promise
 }
 
 /** A province of members who are all in the app, an officer, and a planned wave of all its cells. */
-async function makeProvince(ground: Ground, recipients: number, cells: number) {
-  const [province, rollout, wave, officer] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
-  const path = province.replaceAll('-', '');
-  const since = '2000-01-01';
-  await ground.rows(
-    `insert into organisations (id, name, kind, path, valid_from) values ($1, 'Đảng bộ tỉnh', 'PROVINCE', $2, $3)`,
-    [province, path, since],
-  );
-  await ground.rows(
-    `insert into organisation_periods (id, organisation_id, name, kind, path, during) values ($1, $2, 'Đảng bộ tỉnh', 'PROVINCE', $3, daterange($4, null))`,
-    [randomUUID(), province, path, since],
-  );
-  await ground.rows(statement('crowd-cells.sql'), [province, path, cells]);
-  await ground.rows(statement('crowd-members.sql'), [province, recipients, 10, false]);
+async function makeProvince(ground: Ground, recipients: number, cells: number, committees: number) {
+  const [rollout, wave, officer] = [randomUUID(), randomUUID(), randomUUID()];
+  const province = await organisation(ground, 'Đảng bộ tỉnh', 'PROVINCE', null);
+  for (let number = 0; number < committees; number++) {
+    const place = await organisation(ground, `Đảng bộ xã ${number + 1}`, 'BASE_COMMITTEE', province);
+    const own = Math.floor((cells * (number + 1)) / committees) - Math.floor((cells * number) / committees);
+    await ground.rows(statement('crowd-cells.sql'), [place.id, place.path, own]);
+  }
+  await ground.rows(statement('crowd-members.sql'), [province.id, recipients, 10, false]);
   await ground.rows(`insert into accounts (id, full_name, activated_at) values ($1, 'Cán bộ', now())`, [officer]);
   await ground.rows(
     `insert into grants (id, account_id, role, organisation_id, during) values ($1, $2, 'COMMITTEE_OFFICER', $3, daterange($4, null))`,
-    [randomUUID(), officer, province, since],
+    [randomUUID(), officer, province.id, SINCE],
   );
   await ground.rows(`insert into rollouts (id, name) values ($1, 'Đo')`, [rollout]);
   await ground.rows(
@@ -130,7 +127,28 @@ async function makeProvince(ground: Ground, recipients: number, cells: number) {
     [wave, rollout],
   );
   await ground.rows('vacuum analyze');
-  return { province, officer, wave };
+  return { province: province.id, officer, wave };
+}
+
+interface Place {
+  id: string;
+  path: string;
+}
+
+async function organisation(ground: Ground, name: string, kind: string, parent: Place | null): Promise<Place> {
+  const id = randomUUID();
+  const path = [parent?.path, id.replaceAll('-', '')].filter(Boolean).join('.');
+  const values = [id, name, kind, parent?.id ?? null, path, SINCE];
+  await ground.rows(
+    `insert into organisations (id, name, kind, parent_id, path, valid_from) values ($1, $2, $3, $4, $5, $6)`,
+    values,
+  );
+  await ground.rows(
+    `insert into organisation_periods (id, organisation_id, name, kind, parent_id, path, during)
+     values (new_id(), $1, $2, $3, $4, $5, daterange($6, null))`,
+    values,
+  );
+  return { id, path };
 }
 
 async function tokenOf(ground: Ground, accountId: string): Promise<string> {

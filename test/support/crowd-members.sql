@@ -1,8 +1,8 @@
--- $1 the organisation above the cells, $2 how many members, evenly over the cells, $3 of ten so many are activated, $4 the others have a phone.
+-- $1 an organisation above the cells, $2 how many members, evenly over the cells, $3 of ten so many are activated, $4 the others have a phone.
 -- Their ids are chance: the members of a cell do not stand side by side in any index.
 with cell as (
-  select id, row_number() over (order by id) - 1 as number, count(*) over () as cells
-  from organisations where parent_id = $1 and kind = 'CELL'
+  select c.id, row_number() over (order by c.id) - 1 as number, count(*) over () as cells
+  from organisations o join organisations c on c.path <@ o.path where o.id = $1 and c.kind = 'CELL'
 ), person as (
   select gen_random_uuid() as id, gen_random_uuid() as account_id, n, n % 10 < $3::int as activated,
     case when $4::boolean then '+849' || lpad(n::text, 8, '0') end as phone

@@ -22,15 +22,18 @@ export interface PaperProvince {
   members: RosterMember[];
 }
 
+const PROVINCE = ['15', 'Đảng bộ tỉnh (mẫu)', 'Đảng bộ tỉnh', '', '01/07/2025'];
 const COMMITTEES = ['Đảng bộ xã Tú Lệ', 'Đảng bộ phường Yên Bái', 'Đảng bộ xã Mù Cang Chải', 'Đảng bộ xã Trạm Tấu'];
 
 /** Writes the .xlsx that a province hands in. One in eight has a plain phone, one in twenty-five none. */
 export async function paperProvince(
-  options = { cells: 61, members: 1736, further: 5, furtherMembers: 60 },
+  options = { cells: 61, members: 1736, further: 5, furtherMembers: 60, isWhole: false },
 ): Promise<PaperProvince> {
   const chance = new Chance(7, Date.UTC(2026, 0, 1));
   const codes = COMMITTEES.map((_, index) => `15.000.00${index + 1}`);
   const tree = COMMITTEES.map((name, index) => [codes[index] ?? '', name, 'Đảng bộ cơ sở', '15', '01/07/2025']);
+  // Into an empty database the province itself must come along.
+  if (options.isWhole) tree.unshift(PROVINCE);
   const cellsOf = (count: number, place: (index: number) => number) =>
     Array.from({ length: count }, (_, index) => {
       const code = `${codes[place(index)]}.000.${String(index + 1).padStart(3, '0')}`;

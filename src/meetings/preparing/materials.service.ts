@@ -56,12 +56,12 @@ export class MaterialsService implements OnModuleInit {
       const meeting = await this.rows.toManage(change, actor, args.meetingId, { facts: true });
       if (meeting.status === MeetingStatus.CANCELLED) throw new Refusal('MEETING_CANCELLED');
       await this.documents.mustBeReadable(change.manager, actor, args.documentIds);
-      const added = await change.run(
+      const added = await change.rows(
         `insert into meeting_documents (meeting_id, document_id, position, attached_at)
          select $1, t.id, coalesce((select max(position) from meeting_documents where meeting_id = $1), 0) + t.position, $3
          from unnest($2::uuid[]) with ordinality t (id, position)
          where not exists (select 1 from meeting_documents o where o.meeting_id = $1 and o.document_id = t.id)
-         on conflict do nothing`,
+         on conflict do nothing returning 1`,
         [meeting.id, args.documentIds, change.now],
       );
       const total = await change.row<{ count: number }>(
@@ -73,7 +73,7 @@ export class MaterialsService implements OnModuleInit {
       await this.publish(change, meeting.id);
       await this.facts.count(change, meeting.cellId, meeting.month);
       await change.record('meeting.documents-attached', meeting.cellId, meeting.id, { documents: args.documentIds });
-      if (added > 0) change.nudge(`meetings/${meeting.id}`);
+      if (added.length > 0) change.nudge(`meetings/${meeting.id}`);
       return meeting.id;
     });
   }

@@ -1,5 +1,6 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { assertListenable, isLoopback } from './address.js';
 import { Application } from './application.js';
 import { embeddedEnvironment } from './attach.js';
@@ -144,9 +145,12 @@ class Launcher {
   private applicationEnvironment(): NodeJS.ProcessEnv {
     const { environment, postgres } = this;
     if (!postgres) return environment;
+    const demo = environment['DEMO'] || this.demoUnlessSaid();
     return {
       ...embeddedEnvironment(environment, this.dataDir, postgres.urls),
-      DEMO: environment['DEMO'] || this.demoUnlessSaid(),
+      DEMO: demo,
+      // A wave of the demo can be watched, and its messages go to a folder instead of to people.
+      ...(demo === 'on' && !environment['SMS_URL'] ? { SMS_URL: pathToFileURL(join(this.dataDir, 'sms')).href } : {}),
       // On a terminal the person wants our lines, not the log of every request.
       LOG_LEVEL: environment['LOG_LEVEL'] || (process.stdout.isTTY ? 'warn' : 'info'),
     };

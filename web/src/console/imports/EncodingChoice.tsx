@@ -3,7 +3,11 @@ import { Radio } from '@mantine/core';
 import { Panel } from '../parts/Panel.js';
 
 /** What the old encodings are called by the people who used them. */
-const NAMES: Record<string, string> = { TCVN3: 'TCVN3 (ABC)', 'WINDOWS-1258': 'Windows-1258' };
+const NAMES: Record<string, string> = {
+  tcvn: 'TCVN3 (ABC)',
+  'tcvn/latin1': 'TCVN3 (ABC)',
+  'windows-1258': 'Windows-1258',
+};
 
 /** The text looks like another encoding than the file says: the person decides, and nothing is stored before. */
 export function EncodingChoice(props: {
@@ -14,7 +18,7 @@ export function EncodingChoice(props: {
 }) {
   const { proposed, told, value, onChange } = props;
   const { t } = useLingui();
-  const name = NAMES[proposed.toUpperCase()] ?? proposed;
+  const name = NAMES[proposed.toLowerCase()] ?? proposed;
   const kept = told ? told.toUpperCase() : 'UTF-8';
   return (
     <Panel title={<Trans>Bảng mã của tệp</Trans>}>

@@ -42,7 +42,7 @@ it('every problem is told by row and column, and nothing can be written before t
 });
 
 it('an old encoding is asked about first; converted, the file is written', async () => {
-  let state = facts({ proposedEncoding: 'TCVN3' });
+  let state = facts({ proposedEncoding: 'tcvn' });
   const { screen, asked } = await openPage('/nhap-du-lieu/i1', administrator, {
     consoleImport: () => ({ data: { import: state } }),
     confirmImport: () => {
@@ -60,7 +60,7 @@ it('an old encoding is asked about first; converted, the file is written', async
 
 it('kept as it is, the file is read once more before anything is written', async () => {
   let state = facts({
-    proposedEncoding: 'WINDOWS-1258',
+    proposedEncoding: 'windows-1258',
     valid: 0,
     problemCount: 1,
     problems: [problem(2, 'họ tên', 'Sai.')],

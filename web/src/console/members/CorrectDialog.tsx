@@ -9,6 +9,7 @@ import { useCommand } from '../parts/useCommand.js';
 import { membershipStatusName } from '../words.js';
 import { changes, type MemberDraft } from './fields.js';
 import { MemberFields, SHOWN_FIELDS } from './MemberFields.js';
+import { nationalPhone } from './phone.js';
 
 /** The states that a correction may set; a temporary stay and an end have their own ways. */
 const SETTABLE: MembershipStatus[] = ['ACTIVE', 'EXEMPT', 'AWAY'];
@@ -20,7 +21,7 @@ export function CorrectDialog(props: { member: MemberFactsFragment; onClose: () 
   const [draft, setDraft] = useState<MemberDraft>({
     fullName: member.fullName,
     cardNumber: member.cardNumber ?? '',
-    phone: member.phone ?? '',
+    phone: nationalPhone(member.phone),
     reach: member.reach,
     kind: member.kind,
     admittedOn: '',

@@ -15,6 +15,7 @@ import { EndDialog } from './EndDialog.js';
 import { IssueDialog } from './IssueDialog.js';
 import { Activation } from './MemberTable.js';
 import { OfficeDialog } from './OfficeDialog.js';
+import { nationalPhone } from './phone.js';
 import { TransferDialog } from './TransferDialog.js';
 
 const route = getRouteApi('/dang-vien/$memberId');
@@ -80,7 +81,7 @@ function Facts({ member }: { member: MemberFactsFragment }) {
       <dt>{t`Số thẻ`}</dt>
       <dd className="num">{member.cardNumber ?? '–'}</dd>
       <dt>{t`Điện thoại`}</dt>
-      <dd className="num">{member.phone ?? '–'}</dd>
+      <dd className="num">{nationalPhone(member.phone) || '–'}</dd>
       <dt>{t`Phương tiện`}</dt>
       <dd>{reachName(member.reach)}</dd>
       <dt>{t`Loại`}</dt>

@@ -1,4 +1,5 @@
 import type { MemberFactsFragment, MemberKind, Reach, UpdateMemberInput } from '../../graphql/graphql.js';
+import { nationalPhone } from './phone.js';
 
 /** A member as typed into a form; empty is unknown. */
 export interface MemberDraft {
@@ -31,7 +32,7 @@ export function changes(
   const all = {
     fullName: text(draft.fullName, member.fullName),
     cardNumber: text(draft.cardNumber, member.cardNumber),
-    phone: text(draft.phone, member.phone),
+    phone: text(draft.phone, nationalPhone(member.phone)),
     reach: draft.reach === member.reach ? undefined : draft.reach,
     kind: draft.kind === member.kind ? undefined : draft.kind,
   };

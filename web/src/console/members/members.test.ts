@@ -7,7 +7,7 @@ const member = {
   id: 'm1',
   fullName: 'Lò Thị Mai',
   cardNumber: '15.000001',
-  phone: '0912345678',
+  phone: '+84912345678',
   reach: 'SMARTPHONE',
   kind: 'FULL',
 } as MemberFactsFragment;

@@ -26,7 +26,7 @@ export function NextWave() {
     >
       <div className="stack">
         {before && before.gate.length > 0 ? (
-          <GateChecks checks={before.gate} />
+          <GateChecks checks={before.gate} begun={before.status !== 'PLANNED'} />
         ) : (
           <Nothing title={<Trans>Đợt này không đặt điều kiện</Trans>} />
         )}

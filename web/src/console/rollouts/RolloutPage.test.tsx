@@ -102,6 +102,16 @@ it('a gate that shut meanwhile: the refusal’s own checks are shown, not those 
   expect(dialog()?.textContent).toContain('Gửi không thành công: đang là 3,1%, cần từ 2% trở xuống.');
 });
 
+it('a wave that is still being sent is no failure: its checks say that they wait', async () => {
+  const sending = [check('maxFailureRate', 0.02, 0.001, false)];
+  const { screen } = await openPage('/trien-khai/r1', officer, {
+    consoleRollout: () => rollout(sending, false),
+    waveReach,
+  });
+  await screen.press('Mở đợt 2: 300 chi bộ');
+  expect(dialog()?.textContent).toContain('Gửi không thành công: còn chờ đợt trước gửi xong.');
+});
+
 it('a running wave is paused with a reason', async () => {
   const running = { status: 'RUNNING', recipients: 8000, pending: 5000, delivered: 3000 };
   const { screen, asked } = await openPage('/trien-khai/r1', officer, {

@@ -64,7 +64,9 @@ interface Asked {
 function StartDialog({ rollout, wave, onClose, onDone }: Asked & { rollout: RolloutFiguresFragment }) {
   const { run, sending, refusal } = useCommand(StartWaveDocument, ['Rollout', 'Adoption']);
   const reach = useReach(rollout, wave);
-  const failed = failedChecks(waveBefore(rollout, wave), refusal);
+  const before = waveBefore(rollout, wave);
+  const notBegun = before?.status === 'PLANNED';
+  const failed = notBegun ? [] : failedChecks(before, refusal);
   const shut = !wave.mayStart || refusal?.reason === 'WAVE_GATE_NOT_PASSED';
   const [cells, people] = [count(wave.cells), reach === null ? null : count(reach)];
   return (

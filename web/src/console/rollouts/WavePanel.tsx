@@ -42,7 +42,7 @@ export function WavePanel(props: { rollout: RolloutFiguresFragment; wave: Wave; 
             <h3>
               <Trans>Điều kiện để mở đợt sau</Trans>
             </h3>
-            <GateChecks checks={wave.gate} />
+            <GateChecks checks={wave.gate} begun={wave.status !== 'PLANNED'} />
           </div>
         )}
         <div className="page-actions">

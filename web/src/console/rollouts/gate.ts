@@ -24,6 +24,13 @@ export function isCeiling(name: string): boolean {
   return name.startsWith('max');
 }
 
+/** How a check stands. waiting: the figure would do, but the wave has not begun or is still being sent. */
+export function stateOf(check: Check): 'passed' | 'waiting' | 'failed' {
+  if (check.passed) return 'passed';
+  const fits = isCeiling(check.name) ? check.actual <= check.required : check.actual >= check.required;
+  return fits ? 'waiting' : 'failed';
+}
+
 /** The wave whose gate decides about this one; null for the first. */
 export function waveBefore(rollout: RolloutFiguresFragment, wave: Wave): Wave | null {
   return rollout.waves.find(other => other.position === wave.position - 1) ?? null;
