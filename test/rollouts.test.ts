@@ -179,6 +179,21 @@ describe('a wave', () => {
     expect(await rollout(id)).toMatchObject({ recipients: 1, delivered: 1 });
   });
 
+  it('counts somebody in who activates at the very moment in which the wave takes the cell', async () => {
+    const { cell, waiting } = await mixedCell('Chi bộ Khao Mang');
+    const { id, waves } = await plan({ cellIds: [cell.id] });
+    await start(waves[0].id);
+    const activation = await w.database.connect();
+    await activation.query('begin');
+    await activation.query(`update accounts set activated_at = now() where id = $1`, [waiting.accountId]);
+    const settling = w.settle();
+    await new Promise(done => setTimeout(done, 700));
+    await activation.query('commit');
+    activation.release();
+    await settling;
+    expect(await rollout(id)).toMatchObject({ recipients: 3, delivered: 2, skipped: 1, activated: 2 });
+  });
+
   it('that reached nobody has failed, and can be started again for those whom it failed to reach', async () => {
     const cell = await w.cell('Chi bộ Trống Tông', place);
     await w.person('MEMBER', cell, { activated: false, phone: phone() });

@@ -312,14 +312,14 @@ export type BoardVisitsQueryVariables = Exact<{
 
 export type BoardVisitsQuery = { adoption: { children: Array<{ cellsOnPlatform: number, cellsWithMeeting: number, cellsUsingPlatform: number, organisation: { id: string, name: string, kind: OrganisationKind, parent: { name: string } | null } }> } };
 
-export type ImportFactsFragment = { id: string, state: string, rows: number, valid: number, problemCount: number, encoding: string, proposedEncoding: string | null, applied: number, problems: Array<{ sheet: string | null, row: number, column: string, code: string, message: string }> };
+export type ImportFactsFragment = { id: string, state: string, rows: number, valid: number, problemCount: number, encoding: string | null, proposedEncoding: string | null, applied: number, problems: Array<{ sheet: string | null, row: number, column: string, code: string, message: string }> };
 
 export type ConsoleImportQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type ConsoleImportQuery = { import: { id: string, state: string, rows: number, valid: number, problemCount: number, encoding: string, proposedEncoding: string | null, applied: number, problems: Array<{ sheet: string | null, row: number, column: string, code: string, message: string }> } | null };
+export type ConsoleImportQuery = { import: { id: string, state: string, rows: number, valid: number, problemCount: number, encoding: string | null, proposedEncoding: string | null, applied: number, problems: Array<{ sheet: string | null, row: number, column: string, code: string, message: string }> } | null };
 
 export type ConfirmImportMutationVariables = Exact<{
   id: string;
@@ -327,7 +327,7 @@ export type ConfirmImportMutationVariables = Exact<{
 }>;
 
 
-export type ConfirmImportMutation = { confirmImport: { id: string, state: string, rows: number, valid: number, problemCount: number, encoding: string, proposedEncoding: string | null, applied: number, problems: Array<{ sheet: string | null, row: number, column: string, code: string, message: string }> } };
+export type ConfirmImportMutation = { confirmImport: { id: string, state: string, rows: number, valid: number, problemCount: number, encoding: string | null, proposedEncoding: string | null, applied: number, problems: Array<{ sheet: string | null, row: number, column: string, code: string, message: string }> } };
 
 export type ConsoleDocumentsQueryVariables = Exact<{
   search?: string | null | undefined;

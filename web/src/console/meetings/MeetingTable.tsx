@@ -84,7 +84,7 @@ function Row({ meeting, ofOneCell }: { meeting: MeetingRowFragment; ofOneCell: b
               {ofOneCell ? meeting.title : meeting.cell.name}
             </Link>
             {!ofOneCell && <div className="small soft">{meeting.title}</div>}
-            <div className="small soft num">
+            <div className="small soft">
               {timeRange(meeting.startsAt, meeting.endsAt)} · {meetingKindName(meeting.kind)}
             </div>
           </span>

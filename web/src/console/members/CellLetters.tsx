@@ -1,4 +1,4 @@
-import { Plural, Trans } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
 import { PrepareActivationLettersDocument } from '../../graphql/graphql.js';
@@ -38,9 +38,17 @@ export function CellLetters({ cell, onClose }: { cell: { id: string; name: strin
 }
 
 function Ready({ issued, name, onClose }: { issued: Issued[]; name: string; onClose: () => void }) {
+  const { t } = useLingui();
   const letters = issued.length;
   return (
-    <Modal opened onClose={onClose} title={<Trans>In thư kích hoạt</Trans>} size="lg" closeOnClickOutside={false}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={<Trans>In thư kích hoạt</Trans>}
+      size="lg"
+      closeOnClickOutside={false}
+      closeButtonProps={{ 'aria-label': t`Đóng` }}
+    >
       <div className="form">
         <p role="status">
           {letters === 0 ? (

@@ -1,4 +1,4 @@
-import { Trans } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
 import { ConsoleIssueActivationCodeDocument, type MemberFactsFragment } from '../../graphql/graphql.js';
@@ -43,9 +43,17 @@ export function IssueDialog(props: { member: MemberFactsFragment; onClose: () =>
 }
 
 function IssuedCode({ issued, onClose }: { issued: Issued; onClose: () => void }) {
+  const { t } = useLingui();
   const [name, until] = [issued.member.fullName, dateTime(issued.expiresAt)];
   return (
-    <Modal opened onClose={onClose} title={<Trans>Mã của đồng chí {name}</Trans>} size="lg" closeOnClickOutside={false}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={<Trans>Mã của đồng chí {name}</Trans>}
+      size="lg"
+      closeOnClickOutside={false}
+      closeButtonProps={{ 'aria-label': t`Đóng` }}
+    >
       <div className="form">
         <p className="code-shown num" role="status">
           {issued.code}

@@ -117,7 +117,7 @@ function Changes({ member, onChanged }: { member: MemberFactsFragment; onChanged
   return (
     <>
       {administers(viewer) && (
-        <Menu position="bottom-end">
+        <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
           <Menu.Target>
             <Button variant="default">
               <Trans>Việc khác</Trans>

@@ -1,4 +1,4 @@
-import { Trans } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Modal } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import type { FormEvent, ReactNode } from 'react';
@@ -20,6 +20,7 @@ export function FormDialog(props: {
   children: ReactNode;
 }) {
   const { title, action, onClose, onSubmit, sending, refusal, shown, disabled, wide, children } = props;
+  const { t } = useLingui();
   const narrow = useMediaQuery('(width < 36em)', false, { getInitialValueInEffect: false });
 
   function submit(event: FormEvent) {
@@ -36,6 +37,7 @@ export function FormDialog(props: {
       fullScreen={narrow}
       size={wide ? 'xl' : 'lg'}
       closeOnClickOutside={false}
+      closeButtonProps={{ 'aria-label': t`Đóng` }}
     >
       <form className="form" onSubmit={submit}>
         {children}

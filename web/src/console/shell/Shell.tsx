@@ -19,7 +19,7 @@ export function Shell() {
 
   return (
     <div className="shell">
-      <div className="shell-side">
+      <header className="shell-side">
         <a href="#content" className="shell-skip">
           <Trans>Đến nội dung</Trans>
         </a>
@@ -61,7 +61,7 @@ export function Shell() {
             <PersonMenu viewer={viewer} />
           </Suspense>
         </div>
-      </div>
+      </header>
       <main className="shell-main" id="content" tabIndex={-1}>
         {status === 'offline' && (
           <p className="note note-wait" role="status" style={{ marginBottom: '1rem' }}>
