@@ -181,6 +181,9 @@ describe('a wave', () => {
 
   it('counts somebody in who activates at the very moment in which the wave takes the cell', async () => {
     const { cell, waiting } = await mixedCell('Chi bộ Khao Mang');
+    // With a code on paper, so that the wave has nothing to write into the account.
+    const paper = `update accounts set activation_hash = 'x', activation_expires_at = now() + interval '10 days' where id = $1`;
+    await w.rows(paper, [waiting.accountId]);
     const { id, waves } = await plan({ cellIds: [cell.id] });
     await start(waves[0].id);
     const activation = await w.database.connect();

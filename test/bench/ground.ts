@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -27,6 +27,7 @@ export class Ground {
 
   static async open(): Promise<Ground> {
     const dir = await mkdtemp(join(tmpdir(), 'sotay-bench-'));
+    await chmod(dir, 0o711); // as root PostgreSQL's user must reach it, or the data would lie elsewhere and stay
     const postgres = new EmbeddedPostgres();
     await postgres.start({ dir });
     const ground = new Ground(dir, postgres);

@@ -110,7 +110,10 @@ export class Sender implements BeforeApplicationShutdown {
 
   private async send(one: Taken, text: string | undefined, probe: Probe): Promise<void> {
     if (one.isActivated && one.text.includes(CODE)) return this.ledger.deliveredInApp(one);
-    if (!one.phone || !text) return this.ledger.given(one, 'SKIPPED', one.phone ? 'no code' : 'no phone');
+    if (!one.phone) return this.ledger.given(one, 'SKIPPED', 'no phone');
+    // No code: shut out, or activated at this moment, which the second look will show.
+    if (!text && one.attempt < 2) return this.ledger.again(one, 0, true, 'no code');
+    if (!text) return this.ledger.given(one, 'SKIPPED', 'no code');
     const outcome = await this.gateway.send({ key: one.id, to: one.phone, text });
     await this.write(one, outcome, probe);
     await this.judge(outcome, probe);

@@ -1,10 +1,19 @@
 import { expect, it } from 'vitest';
 import type { SessionViewer } from '../shared/session.js';
-import { administers, correctsMembersOf, placesOf, publishingScopes, runsMeetingsOf, scopesFor } from './rights.js';
+import {
+  administers,
+  correctsMembersOf,
+  placesOf,
+  publishingScopes,
+  readsMeetingsOf,
+  runsMeetingsOf,
+  scopesFor,
+} from './rights.js';
 import { CELL, type Grant, PROVINCE } from './testing.js';
 
 const BRANCH: Grant['organisation'] = { id: 'branch', name: 'Đảng bộ xã Tú Lệ', kind: 'BASE_COMMITTEE' };
 const person = (...grants: Grant[]) => ({ id: 'v', fullName: 'Lò Thị Mai', member: null, grants }) as SessionViewer;
+const placed = (id: string, ...ancestors: string[]) => ({ id, ancestors: ancestors.map(above => ({ id: above })) });
 const plain = person({ role: 'MEMBER', organisation: CELL });
 const secretary = person({ role: 'SECRETARY', organisation: CELL }, { role: 'MEMBER', organisation: CELL });
 const officer = person({ role: 'COMMITTEE_OFFICER', organisation: PROVINCE });
@@ -17,9 +26,9 @@ it('a member without an office has no page here', () => {
 
 it('a secretary sees the cell: board, members, library, meetings; no imports, no rollouts', () => {
   expect(placesOf(secretary)).toEqual(['board', 'organisations', 'members', 'library', 'meetings']);
-  expect(runsMeetingsOf(secretary, 'cell')).toBe(true);
-  expect(runsMeetingsOf(secretary, 'another')).toBe(false);
-  expect(correctsMembersOf(secretary, 'another')).toBe(false);
+  expect(runsMeetingsOf(secretary, placed('cell', 'branch', 'province'))).toBe(true);
+  expect(runsMeetingsOf(secretary, placed('another', 'branch', 'province'))).toBe(false);
+  expect(correctsMembersOf(secretary, placed('another', 'branch', 'province'))).toBe(false);
 });
 
 it('only who works for the whole province plans rollouts', () => {
@@ -32,6 +41,14 @@ it('an administrator sets up organisations and people, and reads no meeting', ()
   expect(administers(administrator)).toBe(true);
   expect(administers(officer)).toBe(false);
   expect(publishingScopes(administrator)).toEqual([]);
+});
+
+it('who follows a branch reads the meetings of its cells and runs none; an officer reads none', () => {
+  const follower = person({ role: 'FOLLOWER', organisation: BRANCH });
+  expect(readsMeetingsOf(follower, placed('cell', 'branch', 'province'))).toBe(true);
+  expect(readsMeetingsOf(follower, placed('cell', 'elsewhere', 'province'))).toBe(false);
+  expect(runsMeetingsOf(follower, placed('cell', 'branch', 'province'))).toBe(false);
+  expect(readsMeetingsOf(officer, placed('cell', 'branch', 'province'))).toBe(false);
 });
 
 it('of several branches the widest comes first, each once', () => {

@@ -51,12 +51,34 @@ export function administers(viewer: SessionViewer): boolean {
   return scopesOf(viewer, ['ADMINISTRATOR']).length > 0;
 }
 
+/** An organisation with what stands above it: a role in any of them reaches it. */
+export interface Placed {
+  id: string;
+  ancestors: readonly { id: string }[];
+}
+
+/** Does one of these roles of the person reach the organisation? */
+function reaches(viewer: SessionViewer, roles: readonly Role[], place: Placed): boolean {
+  const above = new Set([place.id, ...place.ancestors.map(one => one.id)]);
+  return scopesOf(viewer, roles).some(scope => above.has(scope.id));
+}
+
 /** May the person correct the data of this cell's members and issue activation codes? */
-export function correctsMembersOf(viewer: SessionViewer, cellId: string): boolean {
-  return administers(viewer) || runsMeetingsOf(viewer, cellId);
+export function correctsMembersOf(viewer: SessionViewer, cell: Placed): boolean {
+  return reaches(viewer, ['SECRETARY', 'ADMINISTRATOR'], cell);
+}
+
+/** Are card number, phone and activation of this cell's members shown to the person? For others they come empty. */
+export function keepsRecordsOf(viewer: SessionViewer, cellId: string): boolean {
+  return administers(viewer) || scopesOf(viewer, ['SECRETARY']).some(scope => scope.id === cellId);
 }
 
 /** Is the person secretary of this cell: calls the roll, changes its meetings? */
-export function runsMeetingsOf(viewer: SessionViewer, cellId: string): boolean {
-  return scopesOf(viewer, ['SECRETARY']).some(scope => scope.id === cellId);
+export function runsMeetingsOf(viewer: SessionViewer, cell: Placed): boolean {
+  return reaches(viewer, ['SECRETARY'], cell);
+}
+
+/** May the person read agenda, names and minutes of this cell's meetings? */
+export function readsMeetingsOf(viewer: SessionViewer, cell: Placed): boolean {
+  return reaches(viewer, ['SECRETARY', 'FOLLOWER', 'MEMBER'], cell);
 }

@@ -5,7 +5,7 @@ import {
   lazyRouteComponent,
   type RouterHistory,
 } from '@tanstack/react-router';
-import { WaitingRows } from './parts/states.js';
+import { WaitingRows } from './parts/states/states.js';
 import {
   boardSearch,
   librarySearch,
@@ -37,7 +37,7 @@ const routes = [
   createRoute({
     getParentRoute,
     path: '/trien-khai/tao',
-    component: lazyRouteComponent(() => import('./rollouts/NewRollout.js'), 'NewRollout'),
+    component: lazyRouteComponent(() => import('./rollouts/planning/NewRollout.js'), 'NewRollout'),
   }),
   createRoute({
     getParentRoute,

@@ -5,9 +5,9 @@ import { useQuery } from 'urql';
 import { BoardDocument, BoardWayDocument } from '../../graphql/graphql.js';
 import { serverNow } from '../../shared/clock.js';
 import { percent } from '../../shared/format.js';
-import { Answer } from '../parts/Answer.js';
 import { type Crumb, Page } from '../parts/Page.js';
 import { Panel } from '../parts/Panel.js';
+import { Answer } from '../parts/states/Answer.js';
 import { type Scope, scopesFor } from '../rights.js';
 import { NextWave } from '../rollouts/NextWave.js';
 import { useViewer } from '../shell/viewer.js';
@@ -16,8 +16,8 @@ import { ChildrenTable } from './ChildrenTable.js';
 import { Funnel } from './Funnel.js';
 import { monthOf } from './months.js';
 import { Pickers } from './Pickers.js';
-import { UsageLine } from './UsageLine.js';
-import { Visits } from './Visits.js';
+import { UsageLine } from './trend/UsageLine.js';
+import { Visits } from './visits/Visits.js';
 
 const route = getRouteApi('/bang-theo-doi');
 

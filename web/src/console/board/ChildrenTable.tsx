@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { BoardFiguresFragment } from '../../graphql/graphql.js';
 import { count, percent } from '../../shared/format.js';
 import { Panel } from '../parts/Panel.js';
-import { Nothing } from '../parts/states.js';
+import { Nothing } from '../parts/states/states.js';
 import '../parts/table.css';
 import { cellsToVisit, type SortKey, share, sortRows } from './funnel.js';
 

@@ -44,7 +44,7 @@ function Source({ bar, name }: { bar: Bar; name: string }) {
   const { t } = useLingui();
   const [value, base] = [count(bar.value), count(bar.base)];
   return (
-    <Popover width={300} position="bottom-end" withArrow shadow="md">
+    <Popover width="calc(min(19rem, 100vw - 2rem))" position="bottom-end" withArrow shadow="md">
       <Popover.Target>
         <button type="button" className="link-button" aria-label={t`${name}: ${value} trên ${base}. Xem nguồn`}>
           {bar.step === 'cells' ? `${value} / ${base}` : value}

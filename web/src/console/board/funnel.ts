@@ -75,13 +75,13 @@ function sortValue(row: BoardFiguresFragment, key: SortKey): number | string {
   }
 }
 
-/** Sorted copies; equal rows keep the order of their names. */
+/** Sorted copies; of equal rows those with more cells on the platform come first, then by name. */
 export function sortRows(rows: readonly BoardFiguresFragment[], key: SortKey, up: boolean): BoardFiguresFragment[] {
   const byName = (a: BoardFiguresFragment, b: BoardFiguresFragment) =>
     a.organisation.name.localeCompare(b.organisation.name, 'vi', { numeric: true });
   return [...rows].sort((a, b) => {
     const [x, y] = [sortValue(a, key), sortValue(b, key)];
     const order = typeof x === 'number' && typeof y === 'number' ? x - y : byName(a, b);
-    return (up ? order : -order) || byName(a, b);
+    return (up ? order : -order) || b.cellsOnPlatform - a.cellsOnPlatform || byName(a, b);
   });
 }

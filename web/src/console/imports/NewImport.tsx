@@ -7,7 +7,7 @@ import { uploadImport } from '../../shared/uploads.js';
 import { DropZone } from '../parts/DropZone.js';
 import { Page } from '../parts/Page.js';
 import { Panel } from '../parts/Panel.js';
-import { Refused } from '../parts/Refused.js';
+import { Refused } from '../parts/states/Refused.js';
 import './imports.css';
 import { recentImports, rememberImport } from './recent.js';
 

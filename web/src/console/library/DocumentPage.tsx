@@ -1,17 +1,21 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useQuery } from 'urql';
 import { ConsoleDocumentDocument } from '../../graphql/graphql.js';
 import { date, dateTime, fileSize } from '../../shared/format.js';
-import { Answer } from '../parts/Answer.js';
 import { Page } from '../parts/Page.js';
+import { Answer } from '../parts/states/Answer.js';
 import './library.css';
 import { isAhead } from './publishing.js';
 
 const route = getRouteApi('/thu-vien/$documentId');
 
-/** One document with its files. The links carry a ticket of five minutes, so they are asked for anew with the page. */
+/** A file's link is good for five minutes. */
+const TICKET_MS = 4 * 60_000;
+
+/** One document with its files; their links are asked for anew before they expire. */
 export function DocumentPage() {
   const { t } = useLingui();
   const { documentId } = route.useParams();
@@ -20,6 +24,10 @@ export function DocumentPage() {
     variables: { id: documentId },
     requestPolicy: 'network-only',
   });
+  useEffect(() => {
+    const timer = setInterval(() => ask({ requestPolicy: 'network-only' }), TICKET_MS);
+    return () => clearInterval(timer);
+  }, [ask]);
   return (
     <Page
       title={result.data?.document?.title ?? '…'}

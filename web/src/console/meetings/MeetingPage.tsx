@@ -4,9 +4,9 @@ import { useEffect } from 'react';
 import { useQuery } from 'urql';
 import { ConsoleMeetingDocument, ConsoleMeetingSumsDocument } from '../../graphql/graphql.js';
 import { liveEvents } from '../../shared/live.js';
-import { Answer } from '../parts/Answer.js';
 import { Page } from '../parts/Page.js';
-import { runsMeetingsOf, scopesOf } from '../rights.js';
+import { Answer } from '../parts/states/Answer.js';
+import { readsMeetingsOf, runsMeetingsOf } from '../rights.js';
 import { useViewer } from '../shell/viewer.js';
 import { MeetingContent } from './MeetingContent.js';
 import { MeetingSums } from './MeetingSums.js';
@@ -25,8 +25,8 @@ export function MeetingPage() {
     requestPolicy: 'cache-and-network',
   });
   const cell = sums.data?.meeting?.cell;
-  const runs = !!cell && runsMeetingsOf(viewer, cell.id);
-  const reads = runs || (!!cell && scopesOf(viewer, ['FOLLOWER', 'MEMBER']).some(scope => scope.id === cell.id));
+  const runs = !!cell && runsMeetingsOf(viewer, cell);
+  const reads = !!cell && readsMeetingsOf(viewer, cell);
   const [full, askFull] = useQuery({
     query: ConsoleMeetingDocument,
     variables,

@@ -8,10 +8,10 @@ import {
 } from '../../graphql/graphql.js';
 import { dateTime } from '../../shared/format.js';
 import { FormDialog } from '../parts/FormDialog.js';
-import { Refused } from '../parts/Refused.js';
+import { Refused } from '../parts/states/Refused.js';
 import { useCommand } from '../parts/useCommand.js';
-import { EditDialog } from './EditDialog.js';
 import type { MeetingFacts } from './MeetingContent.js';
+import { EditDialog } from './preparing/EditDialog.js';
 
 /** The one thing to do next with a meeting, and what else is possible. */
 export function MeetingSteps({ meeting, onChanged }: { meeting: MeetingFacts; onChanged: () => void }) {

@@ -9,11 +9,11 @@ import { yearMonth } from '../../shared/format.js';
 import { lastMonths, monthOf, monthsAway } from '../board/months.js';
 import { isCell } from '../organisations/kinds.js';
 import { Page } from '../parts/Page.js';
-import { PickOrganisation } from '../parts/PickOrganisation.js';
+import { PickOrganisation } from '../parts/picking/PickOrganisation.js';
 import { scopesFor, scopesOf } from '../rights.js';
 import { useViewer } from '../shell/viewer.js';
 import { MeetingTable } from './MeetingTable.js';
-import { ScheduleDialog } from './ScheduleDialog.js';
+import { ScheduleDialog } from './preparing/ScheduleDialog.js';
 
 const route = getRouteApi('/sinh-hoat');
 

@@ -5,18 +5,18 @@ import { useState } from 'react';
 import { useQuery } from 'urql';
 import { ConsoleMemberDocument, type MemberFactsFragment } from '../../graphql/graphql.js';
 import { date, dateTime } from '../../shared/format.js';
-import { Answer } from '../parts/Answer.js';
 import { Page } from '../parts/Page.js';
-import { administers, correctsMembersOf } from '../rights.js';
+import { Answer } from '../parts/states/Answer.js';
+import { administers, correctsMembersOf, keepsRecordsOf } from '../rights.js';
 import { useViewer } from '../shell/viewer.js';
 import { memberKindName, membershipStatusName, officeName, reachName } from '../words.js';
-import { CorrectDialog } from './CorrectDialog.js';
-import { EndDialog } from './EndDialog.js';
-import { IssueDialog } from './IssueDialog.js';
+import { CorrectDialog } from './changes/CorrectDialog.js';
+import { EndDialog } from './changes/EndDialog.js';
+import { OfficeDialog } from './changes/OfficeDialog.js';
+import { TransferDialog } from './changes/TransferDialog.js';
+import { IssueDialog } from './letters/IssueDialog.js';
 import { Activation } from './MemberTable.js';
-import { OfficeDialog } from './OfficeDialog.js';
 import { nationalPhone } from './phone.js';
-import { TransferDialog } from './TransferDialog.js';
 
 const route = getRouteApi('/dang-vien/$memberId');
 
@@ -56,7 +56,7 @@ export function MemberPage() {
             ]
           : []),
       ]}
-      actions={member && correctsMembersOf(viewer, member.cell.id) && <Changes member={member} onChanged={again} />}
+      actions={member && correctsMembersOf(viewer, member.cell) && <Changes member={member} onChanged={again} />}
     >
       <div className="panel">
         <Answer result={result} find={data => data.member} onRetry={again}>
@@ -69,6 +69,7 @@ export function MemberPage() {
 
 function Facts({ member }: { member: MemberFactsFragment }) {
   const { t } = useLingui();
+  const viewer = useViewer();
   const activated = member.activatedAt && dateTime(member.activatedAt);
   return (
     <dl className="facts panel-body" style={{ paddingTop: '1.2rem' }}>
@@ -96,7 +97,8 @@ function Facts({ member }: { member: MemberFactsFragment }) {
       <dd className="num">{member.fullSince ? date(member.fullSince) : '–'}</dd>
       <dt>{t`Sổ tay`}</dt>
       <dd>
-        <Activation member={member} /> <span className="soft num">{activated}</span>
+        {keepsRecordsOf(viewer, member.cell.id) ? <Activation member={member} /> : '–'}{' '}
+        <span className="soft num">{activated}</span>
       </dd>
     </dl>
   );

@@ -2,10 +2,12 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { ConsoleMembersDocument, type MemberRowFragment, type MembershipStatus } from '../../graphql/graphql.js';
 import { Chip } from '../parts/Chip.js';
-import { MoreRows } from '../parts/MoreRows.js';
-import { Failed, Nothing, WaitingRows } from '../parts/states.js';
+import { MoreRows } from '../parts/states/MoreRows.js';
+import { Failed, Nothing, WaitingRows } from '../parts/states/states.js';
 import '../parts/table.css';
 import { usePages } from '../parts/usePages.js';
+import { keepsRecordsOf } from '../rights.js';
+import { useViewer } from '../shell/viewer.js';
 import { memberKindName, membershipStatusName, officeName } from '../words.js';
 
 /** The members of a branch, by key: "Xem thêm" brings the next ones. */
@@ -49,15 +51,18 @@ export function MemberTable(props: {
 
 function Rows({ members, withCell, busy }: { members: MemberRowFragment[]; withCell: boolean; busy: boolean }) {
   const { t } = useLingui();
+  const viewer = useViewer();
+  const kept = (member: MemberRowFragment) => keepsRecordsOf(viewer, member.cell.id);
+  const records = members.some(kept);
   return (
     <table className="table table-open" aria-busy={busy}>
       <thead>
         <tr>
           <th scope="col">{t`Họ tên`}</th>
-          <th scope="col">{t`Số thẻ`}</th>
+          {records && <th scope="col">{t`Số thẻ`}</th>}
           {withCell && <th scope="col">{t`Chi bộ`}</th>}
           <th scope="col">{t`Đảng viên`}</th>
-          <th scope="col">{t`Sổ tay`}</th>
+          {records && <th scope="col">{t`Sổ tay`}</th>}
         </tr>
       </thead>
       <tbody>
@@ -71,9 +76,11 @@ function Rows({ members, withCell, busy }: { members: MemberRowFragment[]; withC
                 <div className="small soft">{member.offices.map(office => officeName(office)).join(', ')}</div>
               )}
             </th>
-            <td className="num" data-label={t`Số thẻ`}>
-              {member.cardNumber ?? '–'}
-            </td>
+            {records && (
+              <td className="num" data-label={t`Số thẻ`}>
+                {member.cardNumber ?? '–'}
+              </td>
+            )}
             {withCell && <td data-label={t`Chi bộ`}>{member.cell.name}</td>}
             <td data-label={t`Đảng viên`}>
               <span>
@@ -81,9 +88,7 @@ function Rows({ members, withCell, busy }: { members: MemberRowFragment[]; withC
                 {member.status !== 'ACTIVE' && <div className="small soft">{membershipStatusName(member.status)}</div>}
               </span>
             </td>
-            <td data-label={t`Sổ tay`}>
-              <Activation member={member} />
-            </td>
+            {records && <td data-label={t`Sổ tay`}>{kept(member) ? <Activation member={member} /> : '–'}</td>}
           </tr>
         ))}
       </tbody>

@@ -7,12 +7,12 @@ import { useQuery } from 'urql';
 import { ConsoleOrganisationDocument, type MembershipStatus } from '../../graphql/graphql.js';
 import { isCell } from '../organisations/kinds.js';
 import { Page } from '../parts/Page.js';
-import { PickOrganisation } from '../parts/PickOrganisation.js';
+import { PickOrganisation } from '../parts/picking/PickOrganisation.js';
 import { administers, correctsMembersOf, scopesFor } from '../rights.js';
 import { useViewer } from '../shell/viewer.js';
 import { membershipStatusName } from '../words.js';
-import { AddDialog } from './AddDialog.js';
-import { CellLetters } from './CellLetters.js';
+import { AddDialog } from './changes/AddDialog.js';
+import { CellLetters } from './letters/CellLetters.js';
 import { MemberTable } from './MemberTable.js';
 
 const route = getRouteApi('/dang-vien');
@@ -44,7 +44,7 @@ export function Members() {
       crumbs={organisation ? [{ id: organisation.id, node: organisation.name }] : []}
       actions={
         <>
-          {cell && correctsMembersOf(viewer, cell.id) && (
+          {cell && correctsMembersOf(viewer, cell) && (
             <Button variant="default" onClick={() => ask('letters')}>
               <Trans>In thư kích hoạt</Trans>
             </Button>

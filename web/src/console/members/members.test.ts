@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { MemberFactsFragment } from '../../graphql/graphql.js';
-import { activationUrl } from './activation.js';
-import { changes, type MemberDraft } from './fields.js';
+import { changes, type MemberDraft } from './changes/fields.js';
+import { activationUrl } from './letters/activation.js';
 
 const member = {
   id: 'm1',

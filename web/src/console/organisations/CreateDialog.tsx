@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { CreateOrganisationDocument, type OrganisationKind } from '../../graphql/graphql.js';
 import { today } from '../parts/days.js';
 import { FormDialog } from '../parts/FormDialog.js';
-import { fieldError } from '../parts/Refused.js';
+import { fieldError } from '../parts/states/Refused.js';
 import { useCommand } from '../parts/useCommand.js';
 import { organisationKindName } from '../words.js';
 import { kindsUnder } from './kinds.js';

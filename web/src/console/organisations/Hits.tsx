@@ -1,8 +1,8 @@
 import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { ConsoleOrganisationsDocument } from '../../graphql/graphql.js';
-import { MoreRows } from '../parts/MoreRows.js';
-import { Failed, Nothing, WaitingRows } from '../parts/states.js';
+import { MoreRows } from '../parts/states/MoreRows.js';
+import { Failed, Nothing, WaitingRows } from '../parts/states/states.js';
 import { usePages } from '../parts/usePages.js';
 import { organisationKindName } from '../words.js';
 

@@ -5,8 +5,8 @@ import { UpdateOrganisationDocument } from '../../graphql/graphql.js';
 import { count } from '../../shared/format.js';
 import { today } from '../parts/days.js';
 import { FormDialog } from '../parts/FormDialog.js';
-import { PickOrganisation } from '../parts/PickOrganisation.js';
-import { fieldError } from '../parts/Refused.js';
+import { PickOrganisation } from '../parts/picking/PickOrganisation.js';
+import { fieldError } from '../parts/states/Refused.js';
 import { useCommand } from '../parts/useCommand.js';
 import type { OrganisationFacts } from './OrganisationPage.js';
 

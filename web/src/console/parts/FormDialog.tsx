@@ -3,7 +3,7 @@ import { Button, Modal } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import type { FormEvent, ReactNode } from 'react';
 import type { ApiError } from '../../shared/errors.js';
-import { Refused } from './Refused.js';
+import { Refused } from './states/Refused.js';
 
 /** A question with its fields and one main action; stays open, with what was typed, when the server refuses. */
 export function FormDialog(props: {

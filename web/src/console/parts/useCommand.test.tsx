@@ -5,7 +5,7 @@ import { CreateOrganisationDocument } from '../../graphql/graphql.js';
 import { type Answer, render, serve, sessionOf } from '../../member/testing.js';
 import { createApi } from '../../shared/client.js';
 import { startSession } from '../../shared/session.js';
-import { Refused } from './Refused.js';
+import { Refused } from './states/Refused.js';
 import { useCommand } from './useCommand.js';
 
 function Form() {

@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { Panel } from '../parts/Panel.js';
-import { Nothing, WaitingRows } from '../parts/states.js';
+import { WaitingRows } from '../parts/states/states.js';
 import { GateChecks } from './GateChecks.js';
 import { nextWave, waveBefore } from './gate.js';
 import { useRollouts } from './useRollouts.js';
@@ -25,10 +25,13 @@ export function NextWave() {
       }
     >
       <div className="stack">
+        <p className="soft">{rollout.name}</p>
         {before && before.gate.length > 0 ? (
           <GateChecks checks={before.gate} begun={before.status !== 'PLANNED'} />
         ) : (
-          <Nothing title={<Trans>Đợt này không đặt điều kiện</Trans>} />
+          <p className="soft">
+            <Trans>Đợt này không đặt điều kiện.</Trans>
+          </p>
         )}
         <WaveActions rollout={rollout} wave={wave} onChanged={() => ask({ requestPolicy: 'network-only' })} wide />
       </div>

@@ -4,8 +4,8 @@ import { useEffect } from 'react';
 import { useQuery } from 'urql';
 import { ConsoleRolloutDocument } from '../../graphql/graphql.js';
 import { liveEvents } from '../../shared/live.js';
-import { Answer } from '../parts/Answer.js';
 import { Page } from '../parts/Page.js';
+import { Answer } from '../parts/states/Answer.js';
 import { WavePanel } from './WavePanel.js';
 
 const route = getRouteApi('/trien-khai/$rolloutId');

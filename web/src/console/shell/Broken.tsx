@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { Nothing } from '../parts/states.js';
+import { Nothing } from '../parts/states/states.js';
 
 /** A page that could not be drawn, mostly because a new version was put up and its old code is gone. */
 export function Broken() {

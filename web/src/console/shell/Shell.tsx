@@ -19,7 +19,7 @@ export function Shell() {
 
   return (
     <div className="shell">
-      <header className="shell-side">
+      <nav className="shell-side" aria-label={t`Các trang`}>
         <a href="#content" className="shell-skip">
           <Trans>Đến nội dung</Trans>
         </a>
@@ -40,28 +40,26 @@ export function Shell() {
           </button>
         </div>
         <div id="places" className="shell-folding" data-open={open}>
-          <nav aria-label={t`Các trang`} style={{ flex: 1 }}>
-            <ul className="shell-nav">
-              {placesOf(viewer).map(place => (
-                <li key={place}>
-                  <Link
-                    to={PATHS[place]}
-                    onClick={() => setOpen(false)}
-                    // The page, not its filters, decides what is marked.
-                    activeOptions={{ includeSearch: false }}
-                    activeProps={{ 'aria-current': 'page' }}
-                  >
-                    {i18n._(PLACE_NAMES[place])}
-                  </Link>
-                </li>
-              ))}
-            </ul>
-          </nav>
+          <ul className="shell-nav">
+            {placesOf(viewer).map(place => (
+              <li key={place}>
+                <Link
+                  to={PATHS[place]}
+                  onClick={() => setOpen(false)}
+                  // The page, not its filters, decides what is marked.
+                  activeOptions={{ includeSearch: false }}
+                  activeProps={{ 'aria-current': 'page' }}
+                >
+                  {i18n._(PLACE_NAMES[place])}
+                </Link>
+              </li>
+            ))}
+          </ul>
           <Suspense fallback={<p className="shell-person">{viewer.fullName}</p>}>
             <PersonMenu viewer={viewer} />
           </Suspense>
         </div>
-      </header>
+      </nav>
       <main className="shell-main" id="content" tabIndex={-1}>
         {status === 'offline' && (
           <p className="note note-wait" role="status" style={{ marginBottom: '1rem' }}>

@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { signIn } from '../../shared/session.js';
-import { Refused } from '../parts/Refused.js';
+import { Refused } from '../parts/states/Refused.js';
 import { Door } from './Door.js';
 
 /** The same sign-in as the member's app: one cookie serves both. */

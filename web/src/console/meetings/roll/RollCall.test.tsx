@@ -17,7 +17,7 @@ function meetingOf(states: string[]) {
     status: 'OPEN',
     startsAt: '2026-12-03T12:30:00Z',
     endsAt: null,
-    cell: CELL,
+    cell: { ...CELL, ancestors: [] },
     attendanceSummary: {
       entitled: 3,
       expected,

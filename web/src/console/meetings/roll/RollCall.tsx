@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { AttendanceMarkInput, AttendanceState } from '../../../graphql/graphql.js';
 import { time } from '../../../shared/format.js';
 import { Panel } from '../../parts/Panel.js';
-import { Refused } from '../../parts/Refused.js';
+import { Refused } from '../../parts/states/Refused.js';
 import '../../parts/table.css';
 import { attendanceName } from '../../words.js';
 import type { MeetingFacts } from '../MeetingContent.js';

@@ -1,0 +1,103 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { ConsoleScheduleMeetingDocument, type MeetingKind } from '../../../graphql/graphql.js';
+import { serverNowIso } from '../../../shared/clock.js';
+import { yearMonth } from '../../../shared/format.js';
+import { FormDialog } from '../../parts/FormDialog.js';
+import { fieldError } from '../../parts/states/Refused.js';
+import { useCommand } from '../../parts/useCommand.js';
+import type { Scope } from '../../rights.js';
+import { meetingKindName } from '../../words.js';
+import { template } from './agenda.js';
+import { WhenFields } from './WhenFields.js';
+import { instantsOf, usualWhen, type When } from './when.js';
+
+const KINDS: MeetingKind[] = ['REGULAR', 'THEMATIC', 'COMMITTEE', 'EXTRAORDINARY'];
+
+/** A meeting to come. Nobody is told before the invitation. */
+export function ScheduleDialog(props: { cells: Scope[]; onClose: () => void; onDone: (meetingId: string) => void }) {
+  const { cells, onClose, onDone } = props;
+  const { t } = useLingui();
+  const [cellId, setCellId] = useState(cells[0]?.id ?? '');
+  const [kind, setKind] = useState<MeetingKind>('REGULAR');
+  const [when, setWhen] = useState<When>(() => usualWhen(serverNowIso()));
+  const [title, setTitle] = useState('');
+  const [place, setPlace] = useState('');
+  const [thematic, setThematic] = useState(false);
+  const { run, sending, refusal } = useCommand(ConsoleScheduleMeetingDocument, ['Meeting']);
+  const month = when.day.slice(0, 7);
+  const instants = instantsOf(when);
+  const usual = `${meetingKindName(kind)} ${yearMonth(month)}`;
+
+  return (
+    <FormDialog
+      title={<Trans>Lên lịch buổi sinh hoạt</Trans>}
+      action={<Trans>Lên lịch</Trans>}
+      onClose={onClose}
+      sending={sending}
+      refusal={refusal}
+      shown={['startsAt', 'endsAt', 'title', 'place', 'month']}
+      disabled={!instants}
+      onSubmit={async () => {
+        if (!instants) return;
+        const made = await run(clientMutationId => ({
+          input: {
+            cellId,
+            kind,
+            month,
+            title: title.trim() || null,
+            ...instants,
+            place: place.trim() || null,
+            includesThematic: thematic,
+            agenda: template(kind).map(item => ({ title: item })),
+            clientMutationId,
+          },
+        }));
+        if (made) onDone(made.scheduleMeeting.id);
+      }}
+    >
+      <div className="form-row">
+        {cells.length > 1 && (
+          <NativeSelect
+            label={t`Chi bộ`}
+            value={cellId}
+            data={cells.map(cell => ({ value: cell.id, label: cell.name }))}
+            onChange={event => setCellId(event.currentTarget.value)}
+          />
+        )}
+        <NativeSelect
+          label={t`Loại`}
+          value={kind}
+          data={KINDS.map(value => ({ value, label: meetingKindName(value) }))}
+          onChange={event => setKind(event.currentTarget.value as MeetingKind)}
+        />
+      </div>
+      <WhenFields when={when} onChange={setWhen} refusal={refusal} />
+      <TextInput
+        label={t`Tên buổi`}
+        description={t`Để trống sẽ đặt theo loại và tháng`}
+        placeholder={usual}
+        value={title}
+        error={fieldError(refusal, 'title')}
+        onChange={event => setTitle(event.currentTarget.value)}
+      />
+      <TextInput
+        label={t`Địa điểm`}
+        value={place}
+        error={fieldError(refusal, 'place')}
+        onChange={event => setPlace(event.currentTarget.value)}
+      />
+      {kind === 'REGULAR' && (
+        <Checkbox
+          checked={thematic}
+          onChange={event => setThematic(event.currentTarget.checked)}
+          label={t`Có phần chuyên đề trong cùng buổi`}
+        />
+      )}
+      <p className="small soft">
+        <Trans>Chương trình mẫu được điền sẵn, đồng chí sửa ở bước sau. Chưa ai nhận được lời mời.</Trans>
+      </p>
+    </FormDialog>
+  );
+}
