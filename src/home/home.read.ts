@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import type { Actor } from '../access/actor.js';
 import { Role } from '../access/roles.js';
 import { documentJson } from '../documents/document.sql.js';
@@ -8,7 +7,7 @@ import { MeetingScope, meetingJson } from '../meetings/meeting.sql.js';
 import { idOf } from '../organisations/organisation.types.js';
 import { Clock } from '../platform/clock.js';
 import { type Bind, Parameters } from '../platform/database/parameters.js';
-import { preparedRows } from '../platform/database/prepared.js';
+import { PreparedStatements } from '../platform/database/prepared.js';
 import type { Selection } from '../platform/graphql/selection.js';
 import type { Home } from './home.types.js';
 
@@ -30,7 +29,7 @@ const NEVER_CLOSED = `interval '7 days'`;
 @Injectable()
 export class HomeRead {
   constructor(
-    private readonly source: DataSource,
+    private readonly prepared: PreparedStatements,
     private readonly clock: Clock,
     private readonly tickets: FileTickets,
   ) {}
@@ -40,22 +39,22 @@ export class HomeRead {
     const home: Home = { upcomingMeetings: [], unreadDocuments: [], unreadNotifications: 0 };
     const { values, bind } = new Parameters();
     const parts: string[] = [];
+    let mine = '';
     if (selection.has('unreadNotifications')) parts.push(`${unreadSql(actor, bind)} as "unreadNotifications"`);
     const cells = actor.memberId ? actor.grants.filter(grant => grant.role === Role.MEMBER) : [];
     if (cells.length > 0) {
       const scope = new MeetingScope(actor, this.clock.now(), bind);
       const [meetings, documents] = [selection.at('upcomingMeetings'), selection.at('unreadDocuments')];
-      const own = [selection.has('upcomingMeetings'), selection.has('unreadDocuments')].some(Boolean)
-        ? upcomingSql(scope, bind(cells.map(cell => cell.organisationId)))
-        : '';
-      if (selection.has('upcomingMeetings')) parts.push(`${meetingsSql(meetings, scope, own)} as "upcomingMeetings"`);
+      if (['upcomingMeetings', 'unreadDocuments'].some(field => selection.has(field)))
+        mine = `with mine as materialized (${upcomingSql(scope, bind(cells.map(cell => cell.organisationId)))}) `;
+      if (selection.has('upcomingMeetings')) parts.push(`${meetingsSql(meetings, scope)} as "upcomingMeetings"`);
       if (selection.has('unreadDocuments')) {
         const above = bind([...new Set(cells.flatMap(cell => cell.path.split('.').map(idOf)))]);
-        parts.push(`${documentsSql(documents, scope, above, own)} as "unreadDocuments"`);
+        parts.push(`${documentsSql(documents, scope, above)} as "unreadDocuments"`);
       }
     }
     if (parts.length === 0) return home;
-    const [found] = await preparedRows<Home>(this.source, `select ${parts.join(', ')}`, values);
+    const [found] = await this.prepared.rows<Home>(`${mine}select ${parts.join(', ')}`, values);
     if (selection.at('unreadDocuments', 'files').has('url')) this.tickets.putOnto(actor, found?.unreadDocuments ?? []);
     return { ...home, ...found };
   }
@@ -65,36 +64,39 @@ function unreadSql(actor: Actor, bind: Bind): string {
   return `(select count(*)::int from notifications n where n.account_id = ${bind(actor.accountId)} and n.read_at is null)`;
 }
 
-/** The condition on a meeting `m` of a cell `o`: ahead of the member, or running; one of the committee only for those on its roll. */
+/** The meetings of the cells that are ahead of the member, or running; one of the committee only for those on its roll. */
 function upcomingSql(scope: MeetingScope, cells: string): string {
-  return `m.cell_id = any(${cells}::uuid[]) and m.status in ('INVITED', 'OPEN')
-    and (m.kind <> 'COMMITTEE' or ${scope.manages}
-      or exists (select 1 from attendances c where c.meeting_id = m.id and c.member_id = ${scope.member}::uuid))
-    and (coalesce(m.ends_at, m.starts_at) + ${NEVER_OPENED} > ${scope.now}::timestamptz
-      or (m.status = 'OPEN' and m.opened_at + ${NEVER_CLOSED} > ${scope.now}::timestamptz))`;
+  return `select m.* from unnest(${cells}::uuid[]) c (id) cross join lateral (
+      select m.* from meetings m where m.cell_id = c.id and m.status in ('INVITED', 'OPEN')
+        and (coalesce(m.ends_at, m.starts_at) + ${NEVER_OPENED} > ${scope.now}::timestamptz
+          or (m.status = 'OPEN' and m.opened_at + ${NEVER_CLOSED} > ${scope.now}::timestamptz))) m
+    where m.kind <> 'COMMITTEE' or exists (select 1 from organisations o where o.id = m.cell_id and ${scope.manages})
+      or exists (select 1 from attendances c where c.meeting_id = m.id and c.member_id = ${scope.member}::uuid)`;
 }
 
-function meetingsSql(selection: Selection, scope: MeetingScope, upcoming: string): string {
+function meetingsSql(selection: Selection, scope: MeetingScope): string {
   return `(select coalesce(json_agg(${meetingJson(selection, scope)} order by m.starts_at, m.id), '[]')
-    from (select m.* from meetings m join organisations o on o.id = m.cell_id where ${upcoming}
-      order by m.starts_at, m.id limit ${MEETINGS}) m join organisations o on o.id = m.cell_id)`;
+    from (select * from mine m order by m.starts_at, m.id limit ${MEETINGS}) m
+      cross join lateral (select * from organisations o where o.id = m.cell_id limit 1) o)`;
 }
 
 /** The newest that are addressed to the cell or to what is above it, and what lies before the members for the coming meetings. */
-function documentsSql(selection: Selection, scope: MeetingScope, above: string, upcoming: string): string {
+function documentsSql(selection: Selection, scope: MeetingScope, above: string): string {
   // Asked a document at a time, by key: a join tempts the planner to read all that the member ever read.
-  const unread = `d.published_at <= ${scope.now} and coalesce((select r.progress from readings r
+  const unread = `coalesce((select r.progress from readings r
     where r.document_id = d.id and r.member_id = ${scope.member}::uuid), 0) < ${READ}`;
   return `(select coalesce(json_agg(${documentJson(scope.member, 'd', field => selection.has(field))}
       order by d.published_at desc, d.id desc), '[]')
-    from (select d.* from documents d where d.id in (
-        select a.id from unnest(${above}::uuid[]) above (id) cross join lateral (
-          select d.id from (select d.id, d.published_at from documents d
+    from (select n.id from (
+        select a.id, a.published_at from unnest(${above}::uuid[]) above (id) cross join lateral (
+          select d.id, d.published_at from (select d.id, d.published_at from documents d
             where d.audience_id = above.id and d.published_at <= ${scope.now}
             order by d.published_at desc, d.id desc limit ${NEWEST}) d
           where ${unread} limit ${DOCUMENTS}) a
-        union all
-        select md.document_id from meetings m join organisations o on o.id = m.cell_id
-          join meeting_documents md on md.meeting_id = m.id where ${upcoming}
-      ) and ${unread} order by d.published_at desc, d.id desc limit ${DOCUMENTS}) d)`;
+        union
+        select d.id, d.published_at from mine m join meeting_documents md on md.meeting_id = m.id
+          cross join lateral (select * from documents d where d.id = md.document_id limit 1) d
+        where d.published_at <= ${scope.now} and ${unread}
+      ) n order by n.published_at desc, n.id desc limit ${DOCUMENTS}) n
+      cross join lateral (select * from documents d where d.id = n.id limit 1) d)`;
 }

@@ -6,7 +6,7 @@ import { Refusal } from '../errors.js';
 import { OrganisationsService } from '../organisations/organisations.service.js';
 import { Clock } from '../platform/clock.js';
 import { Parameters } from '../platform/database/parameters.js';
-import { preparedRows } from '../platform/database/prepared.js';
+import { PreparedStatements } from '../platform/database/prepared.js';
 import { row, rows } from '../platform/database/statements.js';
 import { assertFirst, type Connection, keyOf, pageOf } from '../platform/graphql/connection.js';
 import type { Selection } from '../platform/graphql/selection.js';
@@ -29,6 +29,7 @@ interface Listed {
 export class MeetingRead {
   constructor(
     private readonly source: DataSource,
+    private readonly prepared: PreparedStatements,
     private readonly clock: Clock,
     private readonly organisations: OrganisationsService,
     private readonly tickets: FileTickets,
@@ -39,8 +40,7 @@ export class MeetingRead {
     if (!isId(id)) throw new Refusal('NOT_FOUND');
     const { values, bind } = new Parameters();
     const scope = new MeetingScope(actor, this.clock.now(), bind);
-    const [found] = await preparedRows<{ meeting: Meeting }>(
-      this.source,
+    const [found] = await this.prepared.rows<{ meeting: Meeting }>(
       `select ${meetingJson(selection, scope)} as meeting from meetings m join organisations o on o.id = m.cell_id
        where m.id = ${bind(id)} and ${scope.seen}`,
       values,

@@ -5,19 +5,23 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { buildSchema, execute, parse } from 'graphql';
 import pg from 'pg';
-import type { DataSource } from 'typeorm';
 import { Actor, type ActorGrant } from '../../src/access/actor.js';
 import type { FileTickets } from '../../src/documents/files/file-tickets.js';
 import { HomeRead } from '../../src/home/home.read.js';
 import { Clock } from '../../src/platform/clock.js';
 import { loadConfig } from '../../src/platform/config/config.js';
+import type { PreparedStatements } from '../../src/platform/database/prepared.js';
 import { Selection } from '../../src/platform/graphql/selection.js';
 import { HOME_QUERY } from './home-query.js';
 
 /** The limit: bare node:http that checks the same token and sends the same one statement. No framework, no GraphQL. */
 const config = loadConfig();
 const publicKey = createPublicKey(config.jwt.publicKey);
-const pool = new pg.Pool({ connectionString: config.databaseUrl, max: 20, options: '-c timezone=UTC -c jit=off' });
+const pool = new pg.Pool({
+  connectionString: config.databaseUrl,
+  max: 20,
+  options: '-c timezone=UTC -c jit=off -c plan_cache_mode=force_generic_plan',
+});
 
 /** The account of a good token, or null. */
 function accountOf(header: string | undefined): string | null {
@@ -51,17 +55,11 @@ async function statementsOf(wanted: Selection): Promise<Map<string, { sql: strin
   );
   const statements = new Map<string, { sql: string; values: unknown[] }>();
   for (const { account_id, member_id, grants } of rows) {
-    const capture = (sql: string, values: unknown[]) => {
+    const rows = async (sql: string, values: unknown[]) => {
       statements.set(account_id, { sql, values });
       return [];
     };
-    // The read model asks through the source first, and through the pool once it prepares the statement.
-    const query = async (sql: string, values: unknown[]) => capture(sql, values);
-    const master = {
-      query: async (asked: { text: string; values: unknown[] }) => ({ rows: capture(asked.text, asked.values) }),
-    };
-    const source = { query, driver: { master } } as unknown as DataSource;
-    await new HomeRead(source, new Clock(), {} as FileTickets).of(
+    await new HomeRead({ rows } as unknown as PreparedStatements, new Clock(), {} as FileTickets).of(
       new Actor(account_id, null, member_id, grants),
       wanted,
     );
