@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { row } from '../platform/database/statements.js';
+import { PreparedStatements } from '../platform/database/prepared.js';
 import { Actor, type ActorGrant } from './actor.js';
 
 /** How long what a session may do is remembered, in milliseconds: an ended session or grant acts within 5 seconds. */
@@ -22,7 +22,10 @@ export class Actors {
   private readonly remembered = new Map<string, { until: number; accountId: string; actor: Promise<Actor | null> }>();
   private readonly sessionsOf = new Map<string, Set<string>>();
 
-  constructor(private readonly source: DataSource) {}
+  constructor(
+    private readonly source: DataSource,
+    private readonly prepared: PreparedStatements,
+  ) {}
 
   /** The actor of a living session, or null. */
   ofSession(accountId: string, sessionId: string): Promise<Actor | null> {
@@ -58,8 +61,7 @@ export class Actors {
   }
 
   private async load(accountId: string, sessionId: string): Promise<Actor | null> {
-    const found = await row<Found>(
-      this.source,
+    const [found] = await this.prepared.rows<Found>(
       `select a.id as account_id, a.member_id, s.last_seen_at < now() - interval '5 minutes' as stale,
          coalesce((
            select json_agg(json_build_object('role', g.role, 'organisationId', o.id, 'path', o.path, 'root', o.parent_id is null))

@@ -4,6 +4,7 @@ import { AuthGuard } from '@nestjs/passport';
 import { Refusal } from '../errors.js';
 import type { Actor } from './actor.js';
 import { ALLOWED, type Allowed, requestOf } from './allow.js';
+import { JwtStrategy } from './jwt.strategy.js';
 
 /** Nest keeps under these keys that a method is an operation or a route. */
 const RESOLVER_TYPE = 'graphql:resolver_type';
@@ -16,6 +17,7 @@ export class AllowGuard extends AuthGuard('jwt') implements OnApplicationBootstr
     private readonly reflector: Reflector,
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
+    private readonly strategy: JwtStrategy,
   ) {
     super();
   }
@@ -26,6 +28,7 @@ export class AllowGuard extends AuthGuard('jwt') implements OnApplicationBootstr
     if (!allowed) throw new Refusal('NOT_ALLOWED');
     const request = requestOf(context);
     // Several operations of one request are one person: the token is checked once.
+    request.user ??= (await this.strategy.known(request)) ?? undefined;
     if (!request.user) await super.canActivate(context);
     if (!(request.user as Actor).may(allowed)) throw new Refusal('NOT_ALLOWED');
     return true;

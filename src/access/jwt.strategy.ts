@@ -6,12 +6,15 @@ import { CONFIG, type Config } from '../platform/config/config.js';
 import { isId } from '../platform/ids.js';
 import type { Actor } from './actor.js';
 import { Actors } from './actors.js';
+import { KnownTokens } from './known-tokens.js';
 import { TOKEN_ISSUER, type TokenClaims } from './tokens.js';
 
 /** No token of ours is longer; a longer one is not looked at. */
 const LONGEST_TOKEN = 1000;
 
-function bearer(request: { headers: Record<string, string | string[] | undefined> }): string | null {
+type Headers = { headers: Record<string, string | string[] | undefined> };
+
+function bearer(request: Headers): string | null {
   const token = ExtractJwt.fromAuthHeaderAsBearerToken()(request as never);
   return token && token.length <= LONGEST_TOKEN ? token : null;
 }
@@ -29,6 +32,8 @@ function keyIdOf(token: string): string | undefined {
 /** Reads the bearer token: ES256 by one of our two keys, issuer and audience ours, the session alive. */
 @Injectable()
 export class JwtStrategy extends PassportStrategy(Strategy) {
+  private readonly tokens = new KnownTokens();
+
   constructor(
     @Inject(CONFIG) config: Config,
     private readonly actors: Actors,
@@ -43,6 +48,7 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
       issuer: TOKEN_ISSUER,
       audience: TOKEN_ISSUER,
       ignoreExpiration: false,
+      passReqToCallback: true,
       secretOrKeyProvider: (_request: unknown, token: string, done: (error: Error | null, key?: never) => void) => {
         const key = keys.get(keyIdOf(token) ?? '');
         if (key) done(null, key as never);
@@ -52,8 +58,15 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
   }
 
   /** Passport takes false for "not signed in". */
-  async validate({ sub, sid }: TokenClaims): Promise<Actor | false> {
+  async validate(request: Headers, { sub, sid, exp }: TokenClaims): Promise<Actor | false> {
     if (typeof sub !== 'string' || typeof sid !== 'string' || !isId(sub) || !isId(sid)) return false;
+    this.tokens.remember(bearer(request) ?? '', { accountId: sub, sessionId: sid, expiresAt: exp });
     return (await this.actors.ofSession(sub, sid)) ?? false;
+  }
+
+  /** Who sends a token that was good before and is not over: null when the session is. Undefined for any other token. */
+  async known(request: Headers): Promise<Actor | null | undefined> {
+    const said = this.tokens.find(bearer(request) ?? '');
+    return said && this.actors.ofSession(said.accountId, said.sessionId);
   }
 }

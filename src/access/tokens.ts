@@ -12,6 +12,8 @@ export const TOKEN_ISSUER = 'sotay';
 export interface TokenClaims {
   sub: string;
   sid: string;
+  /** Its end, in seconds since 1970. */
+  exp: number;
 }
 
 /** Signs access tokens: ES256, named by the key. */
