@@ -1,5 +1,4 @@
 import fastifyCookie from '@fastify/cookie';
-import fastifyHelmet from '@fastify/helmet';
 import fastifyMultipart from '@fastify/multipart';
 import { type DynamicModule, Module, type OnModuleDestroy } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -28,6 +27,7 @@ import { inputPipe } from './platform/http/input.pipe.js';
 import { createLog, NestLog, requestId } from './platform/http/logging.js';
 import { Metrics } from './platform/http/metrics.js';
 import { RefusalsFilter, refuseRequest } from './platform/http/refusals.filter.js';
+import { safeHeaders } from './platform/http/safe-headers.js';
 import { serveWeb } from './platform/http/web.js';
 import { JobsModule } from './platform/jobs/jobs.module.js';
 import { PushModule } from './platform/push/push.module.js';
@@ -99,23 +99,8 @@ export async function createApplication(config: Config): Promise<NestFastifyAppl
   app.useGlobalFilters(new RefusalsFilter());
   await app.register(fastifyCookie as never);
   await app.register(fastifyMultipart as never);
-  await app.register(fastifyHelmet as never, {
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        frameAncestors: ["'none'"],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        upgradeInsecureRequests: config.publicUrl.startsWith('https:') ? [] : null,
-      },
-    },
-    referrerPolicy: { policy: 'no-referrer' },
-    strictTransportSecurity: config.publicUrl.startsWith('https:'),
-  });
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  await safeHeaders(fastify, config.publicUrl.startsWith('https:'));
   app.get(Metrics).serve(fastify);
   serveHealth(fastify, app.get(Health));
   serveWeb(fastify);

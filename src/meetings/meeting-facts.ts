@@ -12,8 +12,10 @@ const COUNT = `
   called as (select h.id, h.kind, h.status, a.member_id, a.state, a.checked_in_at from held h join attendances a on a.meeting_id = h.id)
   select
     (select count(*)::int from held where kind = 'REGULAR') as meetings,
-    (select count(distinct c.member_id)::int from called c join meeting_documents d on d.meeting_id = c.id
-       join readings r on r.document_id = d.document_id and r.member_id = c.member_id) as "openedMaterial",
+    (select count(distinct c.member_id)::int from called c
+       -- Asked a member and document at a time, by key: a join reads all readings of a bulletin that the whole province reads.
+       where (select true from meeting_documents d where d.meeting_id = c.id and (select true from readings r
+         where r.document_id = d.document_id and r.member_id = c.member_id) limit 1)) as "openedMaterial",
     (select count(distinct member_id)::int from called where checked_in_at is not null) as "checkedIn",
     (select count(*)::int from called where kind = 'REGULAR' and status = 'CLOSED' and state <> 'EXEMPT') as entitled,
     (select count(*)::int from called where kind = 'REGULAR' and status = 'CLOSED' and state = 'PRESENT') as present,
