@@ -29,7 +29,10 @@ const COMMANDS: Record<string, Command> = {
   },
   demo: {
     help: 'nạp dữ liệu mẫu: demo --cells 61 --members 1736 --organisations 3 --seed 1',
-    run: async words => (await import('./demo/demo.command.js')).run(words),
+    run: async words => {
+      const { prepareDatabase } = await import('./prepare-database.js');
+      return (await import('./demo/demo.command.js')).run(words, prepareDatabase);
+    },
   },
   'admin:create': {
     help: 'tạo quản trị viên: admin:create --name "Nguyễn Văn A" --email quantri@example.vn',

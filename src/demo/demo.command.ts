@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { loadConfig } from '../platform/config/config.js';
+import { type Config, loadConfig } from '../platform/config/config.js';
 import { demoAccountsFile, makeDemo } from './demo.js';
 import { type DemoPlan, pilotPlan } from './plan.js';
 
@@ -50,9 +50,10 @@ export function planOf(words: string[], now: Date): DemoPlan {
 }
 
 /** `demo`: loads a demo of any size into an empty database. Same seed, sizes and day give the same data, passwords aside. */
-export async function run(words: string[]): Promise<number> {
+export async function run(words: string[], prepare: (config: Config) => Promise<void>): Promise<number> {
   const plan = planOf(words, new Date());
   const config = loadConfig();
+  await prepare(config);
   const accounts = await makeDemo(config, plan, progressBar());
   process.stdout.write(
     `Đã nạp ${plan.cells.toLocaleString('vi-VN')} chi bộ, ${plan.members.toLocaleString('vi-VN')} đảng viên và ${plan.further.toLocaleString('vi-VN')} chi bộ sẽ triển khai.\n`,

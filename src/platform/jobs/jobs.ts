@@ -2,9 +2,7 @@ import 'reflect-metadata';
 
 declare global {
   /** Every job of the product by name, with what it carries: ids only, never personal data. Rooms add their own. */
-  interface Jobs {
-    'platform.canary': Record<string, never>;
-  }
+  interface Jobs {}
 }
 
 /** The name of a job: `room.verb`. */
