@@ -8,8 +8,13 @@ import { type Clone, cloneDatabase } from './support/clone.js';
 import { testEnvironment } from './support/world.js';
 
 /** Runs the built command as a person would. */
-function demo(database: Clone, dataDir: string, words: string[]): { status: number | null; out: string } {
-  const env = { PATH: process.env['PATH'] ?? '', ...testEnvironment(database.application, dataDir) };
+function demo(
+  database: Clone,
+  dataDir: string,
+  words: string[],
+  more: Record<string, string> = {},
+): { status: number | null; out: string } {
+  const env = { PATH: process.env['PATH'] ?? '', ...testEnvironment(database.application, dataDir, more) };
   const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/src/cli.js', 'demo', ...words], {
     env,
     encoding: 'utf8',
@@ -111,6 +116,17 @@ describe('the demo', () => {
     const first = await one(FINGERPRINT);
     expect(await again('1')).toBe(first);
     expect(await again('2')).not.toBe(first);
+  });
+
+  it('is loaded into a new database too, which it first brings to this version', async () => {
+    const other = await cloneDatabase({ isBare: true });
+    try {
+      const small = ['--cells', '3', '--members', '12', '--organisations', '1', '--further', '0', ...DAY];
+      expect(demo(other, dataDir, small, { MIGRATE_DATABASE_URL: other.owner }).out).toContain('Đã nạp 3 chi bộ');
+      expect(await other.rows('select count(*)::int as members from members')).toEqual([{ members: 12 }]);
+    } finally {
+      await other.drop();
+    }
   });
 
   it('is refused where data already is, and nothing is changed', async () => {
