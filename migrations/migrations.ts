@@ -8,6 +8,12 @@ import { CreateDocuments1795200006000 } from './1795200006000-create-documents.j
 import { CreateMeetings1795200007000 } from './1795200007000-create-meetings.js';
 import { CreateRollouts1795200008000 } from './1795200008000-create-rollouts.js';
 import { CreateImports1795200009000 } from './1795200009000-create-imports.js';
+import { CreateRecords1795200010000 } from './1795200010000-create-records.js';
+import { CreateFileChecks1795200011000 } from './1795200011000-create-file-checks.js';
+import { CreateReadingForms1795200012000 } from './1795200012000-create-reading-forms.js';
+import { CreateDocumentSearch1795200013000 } from './1795200013000-create-document-search.js';
+import { CreatePacks1795200014000 } from './1795200014000-create-packs.js';
+import { CreatePageImages1795200015000 } from './1795200015000-create-page-images.js';
 
 /** Every migration in the order in which it runs. A landed one is never edited. */
 export const MIGRATIONS = [
@@ -21,4 +27,10 @@ export const MIGRATIONS = [
   CreateMeetings1795200007000,
   CreateRollouts1795200008000,
   CreateImports1795200009000,
+  CreateRecords1795200010000,
+  CreateFileChecks1795200011000,
+  CreateReadingForms1795200012000,
+  CreateDocumentSearch1795200013000,
+  CreatePacks1795200014000,
+  CreatePageImages1795200015000,
 ];

@@ -84,6 +84,26 @@ describe('the demo', () => {
     expect(await one(`select count(*) filter (where used)::int from cell_months where month = '2026-10'`)).toBe(61);
   });
 
+  it('has a library to look into: a long directive, a resolution, guidance, a bulletin a month, of few contents', async () => {
+    const { rows } = await client.query(
+      `select kind, count(*)::int as papers, count(distinct f.sha256)::int as contents from documents d
+       join document_files f on f.document_id = d.id where d.kind <> 'MATERIAL' group by kind order by kind`,
+    );
+    expect(rows).toEqual([
+      { kind: 'BULLETIN', papers: 4, contents: 1 },
+      { kind: 'DIRECTIVE', papers: 1, contents: 1 },
+      { kind: 'GUIDANCE', papers: 1, contents: 1 },
+      { kind: 'RESOLUTION', papers: 1, contents: 1 },
+    ]);
+    expect(await one(`select count(distinct sha256)::int from document_files`)).toBeLessThanOrEqual(12);
+    expect(
+      await one(
+        `select count(*)::int from meetings m join meeting_documents t on t.meeting_id = m.id
+         join documents d on d.id = t.document_id where m.status = 'INVITED' and d.kind = 'DIRECTIVE'`,
+      ),
+    ).toBe(61);
+  });
+
   it('gives each role an account with a password that only the owner may read', () => {
     const file = join(dataDir, 'demo-accounts.json');
     const accounts = JSON.parse(readFileSync(file, 'utf8')) as { role: string; password: string }[];

@@ -42,6 +42,13 @@ it('finds nothing wrong with a sound installation', async () => {
   expect([code, report.ok]).toEqual([0, true]);
 });
 
+it('names the programs that make more of documents, there or not', async () => {
+  const { report } = await doctor({});
+  const programs = report.findings.filter(({ subject }) => subject.startsWith('Chương trình '));
+  expect(programs.map(({ subject }) => subject.split(' ').at(-1))).toEqual(['pdftotext', 'pdftoppm', 'tesseract']);
+  for (const { state, cure } of programs) expect([state, cure === undefined]).toEqual([state, state === 'ok']);
+});
+
 it.each([
   ['a wrong password', (url: string) => url.replace(/:[^:@]*@/, ':guessed@'), '28P01'],
   ['a database that is not there', (url: string) => url.replace(/[^/]*$/, 'nowhere'), '3D000'],

@@ -90,8 +90,8 @@ describe('reading', () => {
   it('listeners are told in the same transaction, of the first opening and of the end', async () => {
     const id = await publish(secretary, cell);
     const told: string[] = [];
-    w.app.get(ReadingListeners).add(async (change, memberId, documentId) => {
-      if (documentId === id)
+    w.app.get(ReadingListeners).add(async (change, memberId, documentIds) => {
+      if (documentIds.includes(id))
         told.push(`${memberId} ${(await change.rows('select 1 from readings where document_id = $1', [id])).length}`);
     });
     for (const progress of [0.1, 0.5, 1, 1]) await member.ask(READ, reading(id, progress));

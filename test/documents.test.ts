@@ -205,7 +205,7 @@ describe('who reads what', () => {
   it('a document of tomorrow is seen by its publisher only, and told to nobody yet', async () => {
     const publishAt = new Date(Date.now() + 86_400_000).toISOString();
     const id = await publish(secretary, cell, { title: 'Ngày mai', publishAt });
-    await w.settle();
+    await w.settle(['forms.make']);
     expect([await sees(secretary, id), await sees(member, id)]).toEqual([true, false]);
     expect((await member.ask(FIND, { search: 'ngày mai' })).documents.totalCount).toBe(0);
     expect((await secretary.ask(FIND, { search: 'ngày mai' })).documents.totalCount).toBe(1);
@@ -215,8 +215,8 @@ describe('who reads what', () => {
     const now = clock.now;
     clock.now = () => new Date(Date.now() + 2 * 86_400_000);
     try {
-      await w.settle();
-      await w.settle();
+      await w.settle(['forms.make']);
+      await w.settle(['forms.make']);
       expect(await sees(member, id)).toBe(true);
     } finally {
       clock.now = now;
@@ -236,9 +236,9 @@ describe('telling the audience', () => {
     const publisher = await w.person('COMMITTEE_OFFICER', place);
     const readers = [await w.person('MEMBER', one), await w.person('SECRETARY', two), await w.person('FOLLOWER', two)];
     const id = await publish(publisher, place, { title: 'Kế hoạch' });
-    await w.settle();
+    await w.settle(['forms.make']);
     await w.rows('update documents set announced_at = null where id = $1', [id]);
-    await w.settle();
+    await w.settle(['forms.make']);
     const told = await w.rows(
       `select account_id, kind, title, body, url from notifications where subject_id = $1 order by account_id`,
       [id],
@@ -267,7 +267,7 @@ describe('telling the audience', () => {
       [place.id],
     );
     const id = await publish(await w.person('SECRETARY', place), place);
-    await w.settle();
+    await w.settle(['forms.make']);
     expect(
       await w.rows(
         'select count(*)::int as told, count(distinct account_id)::int as people from notifications where subject_id = $1',

@@ -1,7 +1,8 @@
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { LooseFilesSweep } from '../src/documents/files/loose-files.sweep.js';
 import { Storage } from '../src/platform/files/storage.js';
-import { filesKept, onDisk, sha256 } from './support/documents.js';
+import { filesKept, looked, onDisk, sha256 } from './support/documents.js';
 import type { Person } from './support/person.js';
 import { pdf } from './support/samples.js';
 import { World } from './support/world.js';
@@ -46,7 +47,7 @@ describe('large files and lost connections', () => {
     });
   }
 
-  async function* pieces(megabytes: number, end = `\r\n--${BOUNDARY}--\r\n`) {
+  async function* pieces(megabytes: number, end = `\n%%EOF\n\r\n--${BOUNDARY}--\r\n`) {
     yield Buffer.from(HEAD);
     yield Buffer.from('%PDF-1.4\n');
     const piece = Buffer.alloc(64 * 1024, 32);
@@ -123,7 +124,7 @@ describe('files that no document took over', () => {
     await age(old.body['id'], 25);
     await age(first.body['id'], 25);
     await age(fresh.body['id'], 23);
-    await w.settle();
+    await w.get(LooseFilesSweep).remove();
     const left = (await w.rows<{ id: string }>('select id from document_files')).map(({ id }) => id);
     expect(left).toEqual(expect.arrayContaining([second.body['id'], fresh.body['id']]));
     expect(left).not.toContain(old.body['id']);
@@ -135,6 +136,7 @@ describe('files that no document took over', () => {
   it('an upload of a content at the moment in which it is removed keeps its content', async () => {
     const content = pdf('at the same moment');
     await age((await secretary.upload('a.pdf', content)).body['id'], 25);
+    await looked(w);
     const storage = w.app.get<Storage>(Storage as never);
     const remove = storage.remove;
     let again: ReturnType<Person['upload']> | undefined;
@@ -144,11 +146,13 @@ describe('files that no document took over', () => {
       await remove.call(storage, key);
     };
     try {
-      await w.settle();
+      await w.get(LooseFilesSweep).remove();
     } finally {
       storage.remove = remove;
     }
-    const reply = await secretary.fetch(`/files/${(await again)?.body['id']}`);
+    const id = (await again)?.body['id'];
+    await looked(w);
+    const reply = await secretary.fetch(`/files/${id}`);
     expect(Buffer.from(await reply.arrayBuffer()).equals(content)).toBe(true);
   });
 });

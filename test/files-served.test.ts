@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { Actors } from '../src/access/actors.js';
 import { Clock } from '../src/platform/clock.js';
 import { Storage } from '../src/platform/files/storage.js';
-import { ONE_DOCUMENT, publish, sha256 } from './support/documents.js';
+import { looked, ONE_DOCUMENT, publish, sha256 } from './support/documents.js';
 import { Person } from './support/person.js';
 import { office, pdf } from './support/samples.js';
 import { type Place, World } from './support/world.js';
@@ -28,6 +28,7 @@ describe('handing a file out', () => {
     const { body } = await secretary.upload('Nghị quyết "số 1".pdf', content);
     id = String(body['id']);
     path = `/files/${id}`;
+    await looked(w);
   });
 
   it('the uploader reads the own file, under headers that let it do no harm', async () => {
@@ -48,6 +49,7 @@ describe('handing a file out', () => {
 
   it('an office file is only handed over, never shown', async () => {
     const { body } = await secretary.upload('a.docx', office('docx'));
+    await looked(w);
     const reply = await secretary.fetch(`/files/${body['id']}`);
     expect(reply.headers.get('content-disposition')).toMatch(/^attachment;/);
   });
@@ -118,6 +120,7 @@ describe('handing a file out', () => {
 
   it('a content that the disk lost is said to be unavailable, not to be empty', async () => {
     const { body } = await secretary.upload('a.pdf', pdf('lost'));
+    await looked(w);
     const [file] = await w.rows<{ storage_key: string }>('select storage_key from document_files where id = $1', [
       body['id'],
     ]);

@@ -77,7 +77,7 @@ describe('taking a file in', () => {
     ['a text with a NUL', 'a.txt', Buffer.from('a\0b'), 'FILE_TYPE_REFUSED', 422],
     ['an archive that calls itself a document', 'a.docx', zip({ 'a.txt': 'x' }), 'FILE_TYPE_REFUSED', 422],
     ['a table that calls itself a document', 'a.docx', office('xlsx'), 'FILE_TYPE_REFUSED', 422],
-    ['a document with macros', 'a.docx', office('docx', { 'word/vbaProject.bin': 'x' }), 'FILE_TYPE_REFUSED', 422],
+    ['a document with macros', 'a.docx', office('docx', { 'word/vbaProject.bin': 'x' }), 'FILE_ACTIVE', 422],
     [
       'a document with macros under its own ending',
       'a.docm',

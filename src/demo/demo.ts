@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { hash } from '@node-rs/argon2';
 import pg from 'pg';
 import type { Config } from '../platform/config/config.js';
-import { FolderStorage } from '../platform/files/folder-storage.js';
+import { storageOf } from '../platform/files/files.module.js';
 import { WELCOME } from '../rollouts/welcome.js';
 import { type DemoPerson, loadDemo } from './load.js';
-import type { DemoFile } from './meetings.js';
+import type { DemoFile } from './papers.js';
 import type { DemoPlan } from './plan.js';
 
 /** Where the demo's accounts are told: readable by the owner alone. */
@@ -31,13 +31,15 @@ const FILES = join(import.meta.dirname, '../../../src/demo/files');
 
 const LARGEST = 10_000_000;
 
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
 /** Loads a demo, gives a few accounts passwords of their own and writes them down. Throws NotEmpty. */
 export async function makeDemo(
   config: Config,
   plan: DemoPlan,
   progress: (share: number) => void,
 ): Promise<DemoAccount[]> {
-  const storage = new FolderStorage(config.filesDir);
+  const storage = await storageOf(config);
   const keep = async (name: string, mimeType: string): Promise<DemoFile> => ({
     name,
     mimeType,
@@ -46,6 +48,9 @@ export async function makeDemo(
   const files = {
     report: await keep('bao-cao.pdf', 'application/pdf'),
     bulletin: await keep('ban-tin.pdf', 'application/pdf'),
+    directive: await keep('chi-thi.pdf', 'application/pdf'),
+    resolution: await keep('nghi-quyet.docx', DOCX),
+    guidance: await keep('huong-dan.docx', DOCX),
   };
   const people = await loadDemo(config.databaseUrl, plan, { files, welcome: WELCOME, progress });
   if (config.migrateDatabaseUrl) await gatherStatistics(config.migrateDatabaseUrl);

@@ -3,7 +3,8 @@ import { lastDayOf } from '../platform/clock.js';
 import { Chance } from './chance.js';
 import { Copies } from './copy.js';
 import { MONTH_FACTS } from './facts.sql.js';
-import { type Bulletin, type DemoFile, Meetings, nameMeetingTables } from './meetings.js';
+import { type Issued, Meetings, nameMeetingTables } from './meetings.js';
+import { type DemoFiles, namePaperTables, Papers } from './papers.js';
 import { type DemoMember, type DemoOfficer, namePeopleTables, People } from './people.js';
 import { at, type DemoPlan, pastMonths } from './plan.js';
 import { nameRolloutTables, Rollout, type Welcome } from './rollout.js';
@@ -21,7 +22,7 @@ export interface DemoPerson {
 
 /** What a load needs beside its plan. */
 export interface DemoParts {
-  files: { report: DemoFile; bulletin: DemoFile };
+  files: DemoFiles;
   welcome: Welcome;
   /** Told after each committee: how much of all members is loaded, 0 to 1. */
   progress(share: number): void;
@@ -59,7 +60,8 @@ export async function loadDemo(databaseUrl: string, plan: DemoPlan, parts: DemoP
 async function write(client: pg.Client, plan: DemoPlan, parts: DemoParts): Promise<DemoPerson[]> {
   const chance = new Chance(plan.seed, at(plan.day, 0).getTime());
   const copies = new Copies();
-  for (const name of [nameTreeTables, namePeopleTables, nameMeetingTables, nameRolloutTables]) name(copies);
+  for (const name of [nameTreeTables, namePeopleTables, namePaperTables, nameMeetingTables, nameRolloutTables])
+    name(copies);
   const tree = new Tree(chance, copies);
   const people = new People(chance, copies, plan);
   const officer = people.officer('COMMITTEE_OFFICER', 'canbo@sotay.example', tree.province);
@@ -67,8 +69,10 @@ async function write(client: pg.Client, plan: DemoPlan, parts: DemoParts): Promi
     personOf(officer),
     personOf(people.officer('ADMINISTRATOR', 'quantri@sotay.example', tree.province)),
   ];
-  const meetings = new Meetings(chance, copies, plan, parts.files);
+  const papers = new Papers(chance, copies, plan, parts.files);
+  const meetings = new Meetings(chance, copies, plan, papers);
   const bulletins = meetings.bulletins(tree.province.id, officer.accountId);
+  const issued = { bulletins, directive: papers.ofProvince(tree.province.id, officer.accountId) };
   const rollout = new Rollout(chance, copies, plan, parts.welcome, officer.accountId);
   let [triedCells, loaded] = [0, 0];
   const total = plan.members + plan.further * 24;
@@ -81,7 +85,7 @@ async function write(client: pg.Client, plan: DemoPlan, parts: DemoParts): Promi
     }
     for (const cell of cells) {
       const members = people.ofCell(cell);
-      fill(cell, members, meetings, bulletins, rollout);
+      fill(cell, members, meetings, issued, rollout);
       if (onPlatform && triedCells < CELLS_TO_TRY) {
         triedCells += 1;
         chosen.push(...toTry(cell, members));
@@ -103,14 +107,8 @@ async function write(client: pg.Client, plan: DemoPlan, parts: DemoParts): Promi
   return chosen;
 }
 
-function fill(
-  cell: DemoCell,
-  members: DemoMember[],
-  meetings: Meetings,
-  bulletins: Bulletin[],
-  rollout: Rollout,
-): void {
-  if (cell.onPlatform) meetings.ofCell(cell, members, bulletins);
+function fill(cell: DemoCell, members: DemoMember[], meetings: Meetings, issued: Issued, rollout: Rollout): void {
+  if (cell.onPlatform) meetings.ofCell(cell, members, issued);
   rollout.ofCell(cell, members);
 }
 

@@ -3,23 +3,21 @@ import { monthAfter } from '../platform/clock.js';
 import type { Chance } from './chance.js';
 import type { Copies } from './copy.js';
 import { REASONS } from './names.js';
+import type { Papers } from './papers.js';
 import type { DemoMember } from './people.js';
 import { at, type DemoPlan, dayAfter, pastMonths } from './plan.js';
 import type { DemoCell } from './tree.js';
 
-/** A file of the demo as the storage keeps it. */
-export interface DemoFile {
-  name: string;
-  mimeType: string;
-  size: number;
-  sha256: string;
-  key: string;
-}
-
 /** A bulletin of the province, one a month. */
-export interface Bulletin {
+interface Bulletin {
   id: string;
   month: string;
+}
+
+/** What the province issued: a bulletin lies before every meeting, the directive before the coming one. */
+export interface Issued {
+  bulletins: readonly Bulletin[];
+  directive: string;
 }
 
 const AGENDA = [
@@ -37,14 +35,6 @@ const INVITED_DAYS_BEFORE = 4;
 
 /** Names the tables that meetings fill. */
 export function nameMeetingTables(copies: Copies): void {
-  copies.table(
-    'documents',
-    'id, title, issuer, number, issued_on, topics, issuer_id, audience_id, created_by, published_at, announced_at, created_at',
-  );
-  copies.table(
-    'document_files',
-    'id, document_id, position, uploader_id, name, mime_type, size, sha256, storage_key, created_at',
-  );
   copies.table(
     'meetings',
     'id, cell_id, kind, month, title, status, starts_at, ends_at, place, chair_id, check_in_secret, invited_at, opened_at, ended_at, closed_at, minutes, conclusion, created_at',
@@ -64,23 +54,24 @@ export class Meetings {
     private readonly chance: Chance,
     private readonly copies: Copies,
     private readonly plan: DemoPlan,
-    private readonly files: { report: DemoFile; bulletin: DemoFile },
+    private readonly papers: Papers,
   ) {}
 
   /** The bulletins of the province: one for each past month and one for the coming meeting. */
   bulletins(provinceId: string, authorId: string): Bulletin[] {
     return [...pastMonths(this.plan), this.comingMonth()].map(month => {
       const published = this.notYet(at(`${month}-01`, 8));
-      const title = `Bản tin nội bộ tháng ${Number(month.slice(5))}/${month.slice(0, 4)}`;
-      const id = this.document(
-        title,
-        'Ban Tuyên giáo và Dân vận Tỉnh ủy',
-        provinceId,
+      const id = this.papers.add({
+        title: `Bản tin nội bộ tháng ${Number(month.slice(5))}/${month.slice(0, 4)}`,
+        kind: 'BULLETIN',
+        issuer: 'Ban Tuyên giáo và Dân vận Tỉnh ủy',
+        topics: ['Bản tin'],
+        month,
+        placeId: provinceId,
         authorId,
         published,
-        ['Bản tin'],
-        this.files.bulletin,
-      );
+        file: this.papers.files.bulletin,
+      });
       return { id, month };
     });
   }
@@ -92,26 +83,26 @@ export class Meetings {
   }
 
   /** Everything of a cell. */
-  ofCell(cell: DemoCell, members: readonly DemoMember[], bulletins: readonly Bulletin[]): void {
+  ofCell(cell: DemoCell, members: readonly DemoMember[], issued: Issued): void {
     const hour = this.chance.of([14, 19, 19, 19, 20]);
     const habit = this.chance.between(2, 10);
     const place = `${this.chance.of(PLACES)} ${cell.name.replace(/^Chi bộ /, '')}`;
     for (const month of pastMonths(this.plan)) {
       const day = `${month}-${String(Math.min(10, habit + this.chance.between(0, 1))).padStart(2, '0')}`;
-      this.meeting(cell, members, { month, startsAt: at(day, hour, 30), place, over: true }, bulletins);
+      this.meeting(cell, members, { month, startsAt: at(day, hour, 30), place, over: true }, issued);
     }
     const month = this.comingMonth();
     const soon = dayAfter(this.plan.day, this.chance.between(2, 8));
     const first = `${month}-${String(habit).padStart(2, '0')}`;
     const day = first > soon && first <= dayAfter(this.plan.day, 12) ? first : soon;
-    this.meeting(cell, members, { month, startsAt: at(day, hour, 30), place, over: false }, bulletins);
+    this.meeting(cell, members, { month, startsAt: at(day, hour, 30), place, over: false }, issued);
   }
 
   private meeting(
     cell: DemoCell,
     members: readonly DemoMember[],
     held: { month: string; startsAt: Date; place: string; over: boolean },
-    bulletins: readonly Bulletin[],
+    issued: Issued,
   ): void {
     const { chance, copies } = this;
     const [chair] = members;
@@ -145,17 +136,18 @@ export class Meetings {
     AGENDA.forEach(([title, minutes], index) => {
       copies.add('agenda_items', [chance.id(), id, index, title, minutes, index === 2 ? chair.name : null]);
     });
-    const report = this.document(
-      `Báo cáo kết quả tháng\u00a0${Number(monthAfter(month, -1).slice(5))}, phương hướng tháng\u00a0${number}`,
-      cell.name,
-      cell.id,
-      chair.accountId,
-      invitedAt,
-      ['Sinh hoạt chi bộ'],
-      this.files.report,
-    );
-    const bulletin = bulletins.find(entry => entry.month === month);
-    const material = bulletin ? [report, bulletin.id] : [report];
+    const report = this.papers.add({
+      title: `Báo cáo kết quả tháng\u00a0${Number(monthAfter(month, -1).slice(5))}, phương hướng tháng\u00a0${number}`,
+      kind: 'MATERIAL',
+      issuer: cell.name,
+      topics: ['Sinh hoạt chi bộ'],
+      placeId: cell.id,
+      authorId: chair.accountId,
+      published: invitedAt,
+      file: this.papers.files.report,
+    });
+    const bulletin = issued.bulletins.find(entry => entry.month === month);
+    const material = [report, ...(bulletin ? [bulletin.id] : []), ...(over ? [] : [issued.directive])];
     material.forEach((document, index) => {
       copies.add('meeting_documents', [id, document, index, invitedAt, invitedAt]);
     });
@@ -203,45 +195,6 @@ export class Meetings {
         opened,
       ]);
     }
-  }
-
-  private document(
-    title: string,
-    issuer: string,
-    audience: string,
-    author: string,
-    published: Date,
-    topics: readonly string[],
-    file: DemoFile,
-  ): string {
-    const id = this.chance.id();
-    this.copies.add('documents', [
-      id,
-      title,
-      issuer,
-      null,
-      null,
-      topics,
-      audience,
-      audience,
-      author,
-      published,
-      published,
-      published,
-    ]);
-    this.copies.add('document_files', [
-      this.chance.id(),
-      id,
-      0,
-      author,
-      file.name,
-      file.mimeType,
-      file.size,
-      file.sha256,
-      file.key,
-      published,
-    ]);
-    return id;
   }
 
   /** The demo looks back from its day: nothing in it happened later than that. */

@@ -5,7 +5,6 @@ import {
   Float,
   ID,
   Int,
-  Mutation,
   ObjectType,
   Parent,
   Query,
@@ -15,12 +14,11 @@ import {
 import type { Actor } from '../access/actor.js';
 import { Allow, CurrentActor } from '../access/allow.js';
 import { connectionOf } from '../platform/graphql/connection.js';
-import { Document, File } from './document.types.js';
-import { CreateDocumentInput, DocumentsArgs, RecordReadingArgs } from './documents.inputs.js';
+import { Document } from './document.types.js';
+import { DocumentsArgs } from './documents.inputs.js';
 import { DocumentsService } from './documents.service.js';
+import { File } from './files/file.types.js';
 import { FileTickets } from './files/file-tickets.js';
-import { Publishing } from './publishing/publishing.service.js';
-import { Readings } from './readings.service.js';
 
 /** An entry of a list of documents. */
 @ObjectType()
@@ -31,18 +29,15 @@ class DocumentEdge {
     | string
     | null;
   @Field(() => Int, { nullable: true, description: 'The page on which the hit is.' }) page: number | null;
+  @Field(() => ID, { nullable: true, description: 'The file to which that page belongs.' }) fileId: string | null;
 }
 
-const DocumentConnection = connectionOf(Document, 'Document', DocumentEdge);
+export const DocumentConnection = connectionOf(Document, 'Document', DocumentEdge);
 
 /** Documents, and the fields of a document that another room's read model did not bring. */
 @Resolver(() => Document)
 export class DocumentsResolver {
-  constructor(
-    private readonly service: DocumentsService,
-    private readonly publishing: Publishing,
-    private readonly readings: Readings,
-  ) {}
+  constructor(private readonly service: DocumentsService) {}
 
   @Query(() => Document, {
     nullable: true,
@@ -54,25 +49,11 @@ export class DocumentsResolver {
   }
 
   @Query(() => DocumentConnection, {
-    description: 'Newest first. The search ignores case and accents; a hit carries a snippet.',
+    description: 'Newest first; of a search the best first. It ignores case and accents; a hit carries a snippet.',
   })
   @Allow('document.read')
   documents(@CurrentActor() actor: Actor, @Args() args: DocumentsArgs) {
     return this.service.list(actor, args);
-  }
-
-  @Mutation(() => Document, {
-    description: 'Publishes files uploaded before, now or at a coming time, to a whole branch.',
-  })
-  @Allow('document.publish')
-  createDocument(@CurrentActor() actor: Actor, @Args('input') input: CreateDocumentInput) {
-    return this.publishing.create(actor, input);
-  }
-
-  @Mutation(() => Document, { description: 'progress 0..1; the furthest counts, whatever the order of arrival.' })
-  @Allow('document.read')
-  recordReading(@CurrentActor() actor: Actor, @Args() args: RecordReadingArgs) {
-    return this.readings.record(actor, args);
   }
 
   @ResolveField(() => [File])

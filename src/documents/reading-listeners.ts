@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Change } from '../audit/change.js';
 
-/** Told inside the transaction in which a member opened a document for the first time, or came to its end. */
-export type ReadingListener = (change: Change, memberId: string, documentId: string) => Promise<void>;
+/** Told inside the transaction in which a member opened documents for the first time, or came to their end. */
+export type ReadingListener = (change: Change, memberId: string, documentIds: readonly string[]) => Promise<void>;
 
 /** Where higher rooms ask to be told of readings: meetings count who opened the month's material. */
 @Injectable()
@@ -14,7 +14,7 @@ export class ReadingListeners {
   }
 
   /** Tells them one after the other. */
-  async tell(change: Change, memberId: string, documentId: string): Promise<void> {
-    for (const listener of this.listeners) await listener(change, memberId, documentId);
+  async tell(change: Change, memberId: string, documentIds: readonly string[]): Promise<void> {
+    for (const listener of this.listeners) await listener(change, memberId, documentIds);
   }
 }

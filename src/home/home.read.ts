@@ -3,6 +3,7 @@ import type { Actor } from '../access/actor.js';
 import { Role } from '../access/roles.js';
 import { documentJson } from '../documents/document.sql.js';
 import { FileTickets } from '../documents/files/file-tickets.js';
+import { isOpenTo, isUnread, unreadAddressed } from '../documents/readings/unread.sql.js';
 import { MeetingScope, meetingJson } from '../meetings/meeting.sql.js';
 import { idOf } from '../organisations/organisation.types.js';
 import { Clock } from '../platform/clock.js';
@@ -14,12 +15,6 @@ import type { Home } from './home.types.js';
 /** How much home shows (design.md 6). */
 const MEETINGS = 5;
 const DOCUMENTS = 10;
-
-/** A document counts as read from here on. */
-const READ = 0.95;
-
-/** So many of the newest documents of each organisation above are looked through: older ones are found in the library (assumed). */
-const NEWEST = 100;
 
 /** A meeting to which people were invited and that nobody opened is over this long after its planned end; an open one after a week (assumed). */
 const NEVER_OPENED = `interval '4 hours'`;
@@ -82,21 +77,15 @@ function meetingsSql(selection: Selection, scope: MeetingScope): string {
 
 /** The newest that are addressed to the cell or to what is above it, and what lies before the members for the coming meetings. */
 function documentsSql(selection: Selection, scope: MeetingScope, above: string): string {
-  // Asked a document at a time, by key: a join tempts the planner to read all that the member ever read.
-  const unread = `coalesce((select r.progress from readings r
-    where r.document_id = d.id and r.member_id = ${scope.member}::uuid), 0) < ${READ}`;
+  // What is unread is asked a document at a time, by key: a join tempts the planner to read all that the member ever read.
   return `(select coalesce(json_agg(${documentJson(scope.member, 'd', field => selection.has(field))}
       order by d.published_at desc, d.id desc), '[]')
     from (select n.id from (
-        select a.id, a.published_at from unnest(${above}::uuid[]) above (id) cross join lateral (
-          select d.id, d.published_at from (select d.id, d.published_at from documents d
-            where d.audience_id = above.id and d.published_at <= ${scope.now}
-            order by d.published_at desc, d.id desc limit ${NEWEST}) d
-          where ${unread} limit ${DOCUMENTS}) a
+        ${unreadAddressed(above, scope.account, scope.member, scope.now, DOCUMENTS)}
         union
         select d.id, d.published_at from mine m join meeting_documents md on md.meeting_id = m.id
           cross join lateral (select * from documents d where d.id = md.document_id limit 1) d
-        where d.published_at <= ${scope.now} and ${unread}
+        where ${isOpenTo(scope.account, scope.now)} and ${isUnread(scope.member)}
       ) n order by n.published_at desc, n.id desc limit ${DOCUMENTS}) n
       cross join lateral (select * from documents d where d.id = n.id limit 1) d)`;
 }

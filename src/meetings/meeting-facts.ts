@@ -32,7 +32,7 @@ export class MeetingFacts implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.readings.add((change, memberId, documentId) => this.countReading(change, memberId, documentId));
+    this.readings.add((change, memberId, documentIds) => this.countReadings(change, memberId, documentIds));
   }
 
   /** Counts a cell's month anew. Its lock is taken first, so that of two events at once the later one counts both. */
@@ -42,13 +42,13 @@ export class MeetingFacts implements OnModuleInit {
     if (counted) await this.facts.put(change, cellId, month, counted);
   }
 
-  /** A member opened a document: every month counts in whose meetings it lay before that member. */
-  private async countReading(change: Change, memberId: string, documentId: string): Promise<void> {
+  /** A member opened documents: every month counts in whose meetings they lay before that member; locked in one order for all. */
+  private async countReadings(change: Change, memberId: string, documentIds: readonly string[]): Promise<void> {
     const months = await change.rows<{ cellId: string; month: string }>(
       `select distinct m.cell_id as "cellId", m.month from attendances a join meetings m on m.id = a.meeting_id
-         join meeting_documents d on d.meeting_id = m.id and d.document_id = $2
+         join meeting_documents d on d.meeting_id = m.id and d.document_id = any($2::uuid[])
        where a.member_id = $1 and m.invited_at is not null and m.status <> 'CANCELLED' order by m.month, m.cell_id`,
-      [memberId, documentId],
+      [memberId, documentIds],
     );
     for (const { cellId, month } of months) await this.count(change, cellId, month);
   }

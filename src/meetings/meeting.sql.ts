@@ -1,10 +1,11 @@
 import type { Actor } from '../access/actor.js';
 import { Role } from '../access/roles.js';
-import { documentJson } from '../documents/document.sql.js';
+import { documentJson, liesBefore } from '../documents/document.sql.js';
 import { organisationJson } from '../organisations/organisations.read.js';
 import { PROVINCE_ZONE } from '../platform/clock.js';
 import type { Bind } from '../platform/database/parameters.js';
 import type { Selection } from '../platform/graphql/selection.js';
+import { materialsJson } from './preparing/materials.sql.js';
 
 /** Who hears also of the meetings of the cell's committee (họp chi ủy) without being on its roll. */
 const OVERSEERS: readonly Role[] = [Role.SECRETARY, Role.FOLLOWER, Role.COMMITTEE_OFFICER];
@@ -47,6 +48,11 @@ export class MeetingScope {
   /** The actor's own member id, as a bound parameter. */
   get member(): string {
     return this.once('member', this.actor.memberId);
+  }
+
+  /** The actor's account, as a bound parameter. */
+  get account(): string {
+    return `${this.once('account', this.actor.accountId)}::uuid`;
   }
 
   /** The time of the question, as a bound parameter. */
@@ -154,9 +160,10 @@ export function meetingJson(selection: Selection, scope: MeetingScope): string {
     const wants = (field: string) => selection.at('documents').has(field);
     const list = `(select coalesce(json_agg(${documentJson(scope.member, 'd', wants)} order by md.position), '[]')
       from meeting_documents md join documents d on d.id = md.document_id
-      where md.meeting_id = m.id and (d.published_at <= ${scope.now} or ${scope.manages}))`;
+      where md.meeting_id = m.id and ${liesBefore(scope.account, scope.now, scope.manages)})`;
     return when(scope.reads, list, `'[]'`);
   });
+  add('materials', () => when(scope.reads, materialsJson(selection.at('materials'), scope), `'[]'`));
   add(
     'attendance',
     () => `(select coalesce(json_agg(${attendanceJson(selection.at('attendance'))}

@@ -1,4 +1,4 @@
-import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, Float, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Document } from '../documents/document.types.js';
 import { Member } from '../members/member.types.js';
 import { Organisation } from '../organisations/organisation.types.js';
@@ -36,6 +36,29 @@ export class AgendaItem {
   @Field(() => String, { nullable: true }) presenter: string | null;
 }
 
+/** A document of a meeting with the proof of time: a fact for whoever judges whether materials came in time (42-HD/BTCTW). */
+@ObjectType()
+export class MeetingMaterial {
+  @Field(() => Document) document: Document;
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      "Since when the members could read it in this meeting, by the server's clock; null before. Set once, whatever changes later.",
+  })
+  publishedAt: Date | string | null;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Whole days from then to the planned start as it stands now, rounded down; negative after the start.',
+  })
+  daysBefore: number | null;
+  @Field(() => Float, { nullable: true }) hoursBefore: number | null;
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When a file of it was last replaced after that; null when none was.',
+  })
+  filesChangedAt: Date | string | null;
+}
+
 /**
  * A meeting of a cell (buổi sinh hoạt). Made by the read model alone, which brings every field that was asked for and that the
  * viewer may see; for a committee officer agenda, documents, minutes and names stay empty (design.md 4).
@@ -58,6 +81,10 @@ export class Meeting {
   @Field(() => Member, { nullable: true }) recorder?: Member | null;
   @Field(() => [AgendaItem]) agenda: AgendaItem[];
   @Field(() => [Document]) documents: Document[];
+  @Field(() => [MeetingMaterial], {
+    description: 'The same documents, each with the proof since when it could be read.',
+  })
+  materials: MeetingMaterial[];
   @Field() includesThematic: boolean;
   @Field(() => Date, { nullable: true }) invitedAt: Date | string | null;
   @Field(() => Date, { nullable: true }) openedAt: Date | string | null;

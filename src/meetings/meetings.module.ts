@@ -7,6 +7,7 @@ import { OrganisationsModule } from '../organisations/organisations.module.js';
 import { AttendanceResolver } from './attendance/attendance.resolver.js';
 import { AttendanceService } from './attendance/attendance.service.js';
 import { CheckInService } from './attendance/check-in.service.js';
+import { NotOpened } from './attendance/not-opened.service.js';
 import { RollCall } from './attendance/roll-call.js';
 import { MeetingRead } from './meeting.read.js';
 import { MeetingFacts } from './meeting-facts.js';
@@ -14,6 +15,7 @@ import { MeetingNotices } from './meeting-notices.js';
 import { MeetingRows } from './meeting-rows.js';
 import { MeetingsEventsController } from './meetings.events.controller.js';
 import { MeetingFieldsResolver, MeetingsResolver } from './meetings.resolver.js';
+import { PackedMeetings } from './packed-meetings.js';
 import { Agendas } from './preparing/agendas.js';
 import { InvitingService } from './preparing/inviting.service.js';
 import { MaterialsService } from './preparing/materials.service.js';
@@ -37,6 +39,8 @@ import { RunningService } from './running.service.js';
     MeetingRead,
     MeetingRows,
     MeetingsResolver,
+    PackedMeetings,
+    NotOpened,
     RollCall,
     RunningService,
     SchedulingService,

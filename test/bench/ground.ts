@@ -56,7 +56,13 @@ export class Ground {
       key: `documents/00/${'0'.repeat(64)}`,
     });
     await loadDemo(this.url, plan, {
-      files: { report: file('bao-cao.pdf'), bulletin: file('ban-tin.pdf') },
+      files: {
+        report: file('bao-cao.pdf'),
+        bulletin: file('ban-tin.pdf'),
+        directive: file('chi-thi.pdf'),
+        resolution: file('nghi-quyet.docx'),
+        guidance: file('huong-dan.docx'),
+      },
       welcome: WELCOME,
       progress: () => undefined,
     });

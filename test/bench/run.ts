@@ -6,9 +6,10 @@ import { Ground } from './ground.js';
 import { benchHome } from './home.js';
 import { benchInvite } from './invite.js';
 import { benchRollout } from './rollout.js';
+import { benchSearch } from './search.js';
 import { benchStart } from './start.js';
 
-/** `npm run bench [home invite start rollout]`: the benchmark table as JSON lines. BENCH_MEMBERS changes the size of the province. */
+/** `npm run bench [home invite start rollout search]`: the benchmark table as JSON lines. BENCH_MEMBERS changes the size of the province. */
 const wanted = process.argv.slice(2);
 const wants = (name: string) => wanted.length === 0 || wanted.includes(name);
 const members = Number(process.env['BENCH_MEMBERS'] ?? 70_000);
@@ -37,3 +38,12 @@ if (['home', 'invite', 'start'].some(wants)) {
   }
 }
 if (wants('rollout')) await benchRollout();
+if (wants('search')) {
+  const ground = await Ground.open();
+  try {
+    await ground.load(planOf(['--cells', '200', '--members', '2000'], new Date()));
+    await benchSearch(ground);
+  } finally {
+    await ground.close();
+  }
+}

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { codeOf, halfMinuteOf } from '../../src/meetings/attendance/check-in-code.js';
+import { looked } from './documents.js';
 import type { Loose, Person } from './person.js';
 import { pdf } from './samples.js';
 import type { Place } from './world.js';
@@ -99,6 +100,7 @@ export function checkInWith(meetingId: string, code: string, at: Date = new Date
 /** A document with one small file, addressed to an organisation; published now unless said otherwise. */
 export async function publish(person: Person, audience: Place, input: Record<string, unknown> = {}): Promise<string> {
   const { body } = await person.upload('Tài liệu.pdf', pdf(randomUUID()));
+  await looked();
   const { createDocument } = await person.ask(
     `mutation($input: CreateDocumentInput!) { createDocument(input: $input) { id } }`,
     { input: { title: 'Tài liệu sinh hoạt', audienceId: audience.id, fileIds: [body['id']], ...input } },

@@ -56,7 +56,7 @@ export function zip(entries: Record<string, string | Buffer>, flags = 0): Buffer
 const MAIN = { docx: 'word/document.xml', xlsx: 'xl/workbook.xml', pptx: 'ppt/presentation.xml' };
 
 /** The bones of an office file, with whatever else is put in. */
-export function office(kind: keyof typeof MAIN, more: Record<string, string> = {}, flags = 0): Buffer {
+export function office(kind: keyof typeof MAIN, more: Record<string, string | Buffer> = {}, flags = 0): Buffer {
   return zip({ '[Content_Types].xml': '<Types/>', [MAIN[kind]]: '<document/>', ...more }, flags);
 }
 
@@ -78,7 +78,8 @@ export function png(): Buffer {
   ]);
 }
 
-function crc32(bytes: Buffer): number {
+/** The checksum of PNG and ZIP. */
+export function crc32(bytes: Buffer): number {
   let sum = ~0;
   for (const byte of bytes) {
     sum ^= byte;

@@ -9,6 +9,8 @@ const TOOLS = [
     programs: ['chromium', 'chromium-browser', 'google-chrome'],
     serves: 'the journeys in a browser',
   },
+  { name: 'poppler-utils', programs: ['pdftoppm'], serves: 'the reading forms of PDFs and the pictures of pages' },
+  { name: 'tesseract-ocr', programs: ['tesseract'], serves: 'the recognition of scanned papers' },
 ];
 
 /** The path of a tool, or undefined where it is not installed. */

@@ -30,8 +30,8 @@ function cut(text: string, length: number): string {
   return text.slice(0, length).toWellFormed().replaceAll('\ufffd', '').trim();
 }
 
-/** Words that make another word of "mật": bí mật, bảo mật, túi mật; mật khẩu, mật ong. */
-const BEFORE = new Set('bí bảo cơ thân trăng túi sỏi đường dịch ngọt sáp ống'.split(' '));
+/** Words that make another word of "mật" when they stand before it (bí mật, bảo mật, túi mật), and after it (mật khẩu, mật ong). */
+export const BEFORE_SECRET = new Set('bí bảo cơ thân trăng túi sỏi đường dịch ngọt sáp ống'.split(' '));
 const AFTER = new Set(
   'khẩu mã độ ong thiết vụ thư báo ước nghị thám lệnh mía gấu hoa danh ngữ phục đàm hiệu mạc'.split(' '),
 );
@@ -51,6 +51,6 @@ export function carriesSecretStamp(name: string): boolean {
     // Without accents the words are too common to judge by ("mất", "mặt"), unless printed as a stamp is.
     if (word === 'MAT') return words[at - 1] === 'TOI' || words[at - 1] === 'TUYET';
     if (word.toLowerCase() !== 'mật') return false;
-    return !BEFORE.has(before) && !AFTER.has(after);
+    return !BEFORE_SECRET.has(before) && !AFTER.has(after);
   });
 }

@@ -34,7 +34,7 @@ export class FilesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<UploadedFile> {
-    return this.files.upload(actor, await oneFile(request, reply, LARGEST_FILE));
+    return this.files.take(actor, await oneFile(request, reply, LARGEST_FILE));
   }
 
   /** A file's content by bearer token or by the ticket of its address, whole or a stretch of it. */

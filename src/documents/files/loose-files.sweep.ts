@@ -6,6 +6,7 @@ import { Clock } from '../../platform/clock.js';
 import { rows } from '../../platform/database/statements.js';
 import { Storage } from '../../platform/files/storage.js';
 import { OnSweep } from '../../platform/jobs/jobs.js';
+import { forgetForms } from './checking/derived-forms.js';
 import { lockContent } from './files.service.js';
 
 const HOUR = 3_600_000;
@@ -38,17 +39,20 @@ export class LooseFilesSweep {
     for (const { key } of contents) await this.removeContent(key, before);
   }
 
-  /** The content goes only when no row names it any more: another uploader may have brought the same. */
-  private removeContent(key: string, before: Date): Promise<void> {
-    return this.changes.make(Actor.system, async change => {
+  /** The content goes only when no row names it any more, with what was made of it: another uploader may have brought the same. */
+  private async removeContent(key: string, before: Date): Promise<void> {
+    const forms = await this.changes.make(Actor.system, async change => {
       await lockContent(change, key);
-      const gone = await change.rows<{ id: string }>(
-        `delete from document_files where storage_key = $1 and document_id is null and created_at <= $2 returning id`,
+      const gone = await change.rows<{ id: string; sha256: string }>(
+        `delete from document_files where storage_key = $1 and document_id is null and created_at <= $2 returning id, sha256`,
         [key, before],
       );
       for (const { id } of gone) await change.record('file.removed', null, id);
       const named = await change.row(`select 1 from document_files where storage_key = $1 limit 1`, [key]);
-      if (!named) await this.storage.remove(key);
+      if (named || !gone[0]) return [];
+      await this.storage.remove(key);
+      return forgetForms(change, gone[0].sha256);
     });
+    for (const form of forms) await this.storage.remove(form);
   }
 }

@@ -5,22 +5,24 @@ import type { Role } from '../../access/roles.js';
 import type { Change } from '../../audit/change.js';
 import { Changes } from '../../audit/changes.js';
 import { Refusal } from '../../errors.js';
-import { dayOf } from '../../platform/clock.js';
+import { dayOf, monthOf } from '../../platform/clock.js';
 import { isId, newId } from '../../platform/ids.js';
-import type { Document } from '../document.types.js';
+import { type Document, DocumentKind } from '../document.types.js';
 import type { CreateDocumentInput } from '../documents.inputs.js';
 import { DocumentsService } from '../documents.service.js';
-import { LOOSE_MS } from '../files/loose-files.sweep.js';
+import { SearchIndex } from '../search/search-index.js';
+import { announceSoon } from './announcements.jobs.js';
+import { Attaching } from './attaching.js';
+import { instantOf, topicsOf } from './publishing-rules.js';
+import { takeFiles } from './taking-files.js';
 
-const MINUTE = 60_000;
-const YEAR = 366 * 24 * 60 * MINUTE;
-
-/** How many topics and files a document has at most (assumed). */
-const MOST = 20;
+/** How many documents one replaces at most (assumed). */
+const MOST_REPLACED = 20;
 
 interface Audience {
   id: string;
   path: string;
+  kind: string;
 }
 
 /** Publishing documents. */
@@ -29,11 +31,14 @@ export class Publishing {
   constructor(
     private readonly changes: Changes,
     private readonly documents: DocumentsService,
+    private readonly attaching: Attaching,
+    private readonly search: SearchIndex,
   ) {}
 
-  /** Publishes now or at a coming time, to the audience's whole branch, with files that the actor has uploaded within a day. */
+  /** Publishes now or at a coming time, to the audience's branch or to some there, with files that the actor has uploaded within a day. */
   async create(actor: Actor, input: CreateDocumentInput): Promise<Document> {
     const { clientMutationId, ...content } = input;
+    if (input.isNotSecret === false) throw new Refusal('FILE_CLASSIFIED');
     const id = await this.changes.once(
       actor,
       { operation: 'createDocument', clientMutationId, input: content },
@@ -43,18 +48,17 @@ export class Publishing {
   }
 
   private async insert(change: Change, actor: Actor, input: CreateDocumentInput): Promise<string> {
-    const fileIds = [...new Set(input.fileIds.map(id => id.toLowerCase()))];
-    const topics = [...new Set(input.topics ?? [])];
-    if (fileIds.length === 0)
-      throw new Refusal('DOCUMENT_WITHOUT_FILES', { fields: [{ path: 'input.fileIds', reason: 'Cần có tệp.' }] });
-    if (fileIds.length > MOST) throw Refusal.field('input.fileIds', `Nhiều nhất ${MOST} tệp.`);
-    if (topics.length > MOST) throw Refusal.field('input.topics', `Nhiều nhất ${MOST} chủ đề.`);
+    const topics = topicsOf(input.topics);
     const publishedAt = instantOf(input.publishAt, change.now);
+    const kind = input.kind ?? DocumentKind.MATERIAL;
+    const bulletinMonth = bulletinMonthOf(kind, input.bulletinMonth, publishedAt);
     const audience = await audienceOf(change, actor, input.audienceId);
     const id = newId();
-    await change.run(
-      `insert into documents (id, title, issuer, number, issued_on, topics, audience_id, issuer_id, created_by, published_at, created_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    const made = await change.rows(
+      `insert into documents (id, title, issuer, number, issued_on, topics, audience_id, issuer_id, created_by, published_at, created_at,
+         kind, audience_kinds, audience_offices, bulletin_month)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+       on conflict (issuer_id, bulletin_month) where kind = 'BULLETIN' and withdrawn_at is null do nothing returning id`,
       [
         id,
         input.title,
@@ -67,29 +71,51 @@ export class Publishing {
         actor.accountId,
         publishedAt,
         change.now,
+        kind,
+        [...new Set(input.audienceKinds ?? [])],
+        [...new Set(input.audienceOffices ?? [])],
+        bulletinMonth,
       ],
     );
-    await takeFiles(change, actor, id, fileIds);
-    await change.record('document.published', audience.id, id, { files: fileIds.length, publishedAt });
-    if (publishedAt <= change.now) change.enqueue('documents.announce', { documentId: id }, { id: `announce-${id}` });
+    if (made.length === 0) throw new Refusal('BULLETIN_TAKEN');
+    const files = await takeFiles(change, actor, id, input.fileIds);
+    await this.replace(change, actor, id, input.replacesIds ?? []);
+    await change.record('document.published', audience.id, id, { kind, files, publishedAt });
+    if (input.meetingId) await this.attaching.attach(change, actor, input.meetingId, id);
+    await this.search.put(change, [id]);
+    if (publishedAt <= change.now) announceSoon(change, id, audience.kind);
     return id;
+  }
+
+  /** Only what the actor has published too: nobody declares another's directive out of date. */
+  private async replace(change: Change, actor: Actor, id: string, replacesIds: readonly string[]): Promise<void> {
+    const ids = [...new Set(replacesIds.map(replaced => replaced.toLowerCase()))];
+    if (ids.length === 0) return;
+    if (ids.length > MOST_REPLACED)
+      throw Refusal.field('input.replacesIds', `Một tài liệu thay thế nhiều nhất ${MOST_REPLACED} tài liệu.`);
+    if ((await this.documents.known(change.manager, actor, ids)).size !== ids.length) throw new Refusal('NOT_FOUND');
+    if ((await this.documents.published(change.manager, actor, ids)).size !== ids.length)
+      throw new Refusal('NOT_ALLOWED');
+    await change.run(
+      `insert into document_replacements (document_id, replaced_id) select $1, replaced from unnest($2::uuid[]) replaced`,
+      [id, ids],
+    );
+    for (const replaced of ids) await change.record('document.replaced', null, replaced, { by: id });
   }
 }
 
-/** A phone's clock may run a little behind; what is meant to be long past is refused. */
-function instantOf(asked: Date | null | undefined, now: Date): Date {
-  if (!asked) return now;
-  const ahead = asked.getTime() - now.getTime();
-  if (ahead < -5 * MINUTE) throw Refusal.field('input.publishAt', 'Thời điểm đăng đã qua.');
-  if (ahead > YEAR) throw Refusal.field('input.publishAt', 'Chỉ hẹn đăng trong vòng một năm.');
-  return ahead > 0 ? asked : now;
+/** A bulletin is one of a month; nothing else is. */
+function bulletinMonthOf(kind: DocumentKind, month: string | null | undefined, publishedAt: Date): string | null {
+  if (kind === DocumentKind.BULLETIN) return month ?? monthOf(publishedAt);
+  if (month) throw Refusal.field('input.bulletinMonth', 'Chỉ bản tin mới có tháng.');
+  return null;
 }
 
 /** The organisation addressed: seen by the actor (in the own branch or above it), standing today, and theirs to publish to. */
 async function audienceOf(change: Change, actor: Actor, id: string): Promise<Audience> {
   const found = isId(id)
     ? await change.row<Audience>(
-        `select id, path::text as path from organisations
+        `select id, path::text as path, kind from organisations
          where id = $1 and (path <@ any($2::ltree[]) or path @> any($2::ltree[])) and (valid_to is null or valid_to > $3)`,
         [id, actor.roots('organisation.read'), dayOf(change.now)],
       )
@@ -106,16 +132,4 @@ function issuerOf(actor: Actor, audience: Audience): string {
     .filter(({ role, path }) => roles.includes(role) && `${audience.path}.`.startsWith(`${path}.`))
     .sort((a, b) => b.path.length - a.path.length);
   return nearest?.organisationId ?? audience.id;
-}
-
-/** Only the actor's own files that no document has and that the sweep is not about to take. Any other looks unknown. */
-async function takeFiles(change: Change, actor: Actor, documentId: string, fileIds: string[]): Promise<void> {
-  if (!fileIds.every(isId)) throw new Refusal('NOT_FOUND');
-  const taken = await change.run(
-    `update document_files f set document_id = $1, position = a.position
-     from unnest($2::uuid[]) with ordinality a(id, position)
-     where f.id = a.id and f.document_id is null and f.uploader_id = $3 and f.created_at > $4`,
-    [documentId, fileIds, actor.accountId, new Date(change.now.getTime() - LOOSE_MS)],
-  );
-  if (taken !== fileIds.length) throw new Refusal('NOT_FOUND');
 }

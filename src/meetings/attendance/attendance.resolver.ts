@@ -1,4 +1,4 @@
-import { Args, Context, Info, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, ID, Info, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Actor } from '../../access/actor.js';
 import { Allow, CurrentActor } from '../../access/allow.js';
@@ -11,6 +11,7 @@ import { AnswerInvitationArgs, CheckInInput, MarkAttendanceArgs } from './attend
 import { AttendanceService } from './attendance.service.js';
 import { Attendance } from './attendance.types.js';
 import { CheckInService } from './check-in.service.js';
+import { NotOpened } from './not-opened.service.js';
 
 /** The roll: answers, the roll call, and check-ins. */
 @Resolver(() => Attendance)
@@ -20,7 +21,23 @@ export class AttendanceResolver {
     private readonly checkIns: CheckInService,
     private readonly read: MeetingRead,
     private readonly members: MembersService,
+    private readonly unopened: NotOpened,
   ) {}
+
+  @Query(() => [Member], {
+    description:
+      'For the secretary alone: who on the roll has opened none of the documents of the meeting. Those without a smartphone are told by word of mouth.',
+  })
+  @Allow('meeting.manage')
+  async notOpened(
+    @CurrentActor() actor: Actor,
+    @Args('meetingId', { type: () => ID }) meetingId: string,
+    @Context() request: object,
+  ) {
+    const ids = await this.unopened.of(actor, meetingId);
+    const members = await Promise.all(ids.map(id => this.members.byId(request).load(id)));
+    return members.filter(member => member !== null);
+  }
 
   @Mutation(() => Attendance, {
     description: 'A member answers the invitation; a reason is required when not attending.',

@@ -42,7 +42,7 @@ export class InvitingService implements OnModuleInit {
         meeting.id,
         change.now,
       ]);
-      await this.materials.publish(change, meeting.id);
+      await this.materials.comeWithInvitation(change, meeting.id, meeting.cellId);
       await this.rollCall.follow(change, meeting);
       await this.notices.invite(change, meeting);
       await this.facts.count(change, meeting.cellId, meeting.month);

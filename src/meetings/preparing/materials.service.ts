@@ -1,13 +1,16 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Actor } from '../../access/actor.js';
+import { Actor } from '../../access/actor.js';
 import type { Change } from '../../audit/change.js';
 import { Changes } from '../../audit/changes.js';
+import { isOpen, isOrWasOpen } from '../../documents/document.sql.js';
 import { DocumentsService } from '../../documents/documents.service.js';
+import { Attaching } from '../../documents/publishing/attaching.js';
+import { Waiting } from '../../documents/publishing/waiting.js';
 import { ReadableThrough } from '../../documents/readable-through.js';
 import { Refusal } from '../../errors.js';
 import { Clock } from '../../platform/clock.js';
-import { changed } from '../../platform/database/statements.js';
+import { row } from '../../platform/database/statements.js';
 import { isId } from '../../platform/ids.js';
 import { OnSweep } from '../../platform/jobs/jobs.js';
 import { MeetingScope } from '../meeting.sql.js';
@@ -21,10 +24,24 @@ const DOCUMENTS = 50;
 
 const MINUTE = 60_000;
 
-/** When the members could first read a document of a meeting: invited, attached and published. Set once, never changed: the proof of time. */
-const PUBLISH = `update meeting_documents md set published_at = greatest(m.invited_at, md.attached_at, d.published_at)
-  from meetings m, documents d
-  where m.id = md.meeting_id and d.id = md.document_id and md.published_at is null and m.invited_at is not null and d.published_at <= $1`;
+/**
+ * When the members could first read a document of a meeting: invited, attached, published, and a file of it checked. By the server's
+ * clock, set once, never changed: the proof of time.
+ */
+const PUBLISH = `update meeting_documents md set published_at = greatest(m.invited_at, md.attached_at, d.published_at, ready.at)
+  from meetings m, documents d, lateral (select count(*) as files, min(f.checked_at) as at from document_files f
+    where f.document_id = d.id and f.state = 'READY') ready
+  where m.id = md.meeting_id and d.id = md.document_id and md.published_at is null and m.invited_at is not null
+    and ${isOpen('$1')} and ready.files > 0`;
+
+interface Published {
+  meetingId: string;
+  cellId: string;
+  document: string;
+  publishedAt: Date;
+}
+
+const PUBLISHED = `returning md.meeting_id as "meetingId", m.cell_id as "cellId", md.document_id as document, md.published_at as "publishedAt"`;
 
 /** The documents (tài liệu) of a meeting. */
 @Injectable()
@@ -35,6 +52,8 @@ export class MaterialsService implements OnModuleInit {
     private readonly clock: Clock,
     private readonly documents: DocumentsService,
     private readonly readable: ReadableThrough,
+    private readonly attaching: Attaching,
+    private readonly waiting: Waiting,
     private readonly rows: MeetingRows,
     private readonly facts: MeetingFacts,
   ) {}
@@ -45,37 +64,50 @@ export class MaterialsService implements OnModuleInit {
       const scope = new MeetingScope(actor, this.clock.now(), bind);
       return `select md.document_id from meetings m join organisations o on o.id = m.cell_id
         join meeting_documents md on md.meeting_id = m.id join documents d on d.id = md.document_id
-        where ${scope.reads} and ${scope.seen} and (d.published_at <= ${scope.now} or ${scope.manages})`;
+        where ${scope.reads} and ${scope.seen} and (${isOrWasOpen(scope.now)} or ${scope.manages})`;
     });
+    this.attaching.provide((change, actor, meetingId, documentId) => this.add(change, actor, meetingId, [documentId]));
   }
 
   /** Adds documents that the actor may read; one that is there already stays as it is. Also after the meeting: what came of it. */
   attach(actor: Actor, args: MeetingDocumentsArgs): Promise<string> {
     const { clientMutationId, ...input } = args;
     return this.changes.once(actor, { operation: 'attachDocuments', clientMutationId, input }, async change => {
-      const meeting = await this.rows.toManage(change, actor, args.meetingId, { facts: true });
-      if (meeting.status === MeetingStatus.CANCELLED) throw new Refusal('MEETING_CANCELLED');
-      await this.documents.mustBeReadable(change.manager, actor, args.documentIds);
-      const added = await change.rows(
-        `insert into meeting_documents (meeting_id, document_id, position, attached_at)
-         select $1, t.id, coalesce((select max(position) from meeting_documents where meeting_id = $1), 0) + t.position, $3
-         from unnest($2::uuid[]) with ordinality t (id, position)
-         where not exists (select 1 from meeting_documents o where o.meeting_id = $1 and o.document_id = t.id)
-         on conflict do nothing returning 1`,
-        [meeting.id, args.documentIds, change.now],
-      );
-      const total = await change.row<{ count: number }>(
-        `select count(*)::int as count from meeting_documents where meeting_id = $1`,
-        [meeting.id],
-      );
-      if ((total?.count ?? 0) > DOCUMENTS)
-        throw Refusal.field('documentIds', `Một buổi sinh hoạt có nhiều nhất ${DOCUMENTS} tài liệu.`);
-      await this.publish(change, meeting.id);
-      await this.facts.count(change, meeting.cellId, meeting.month);
-      await change.record('meeting.documents-attached', meeting.cellId, meeting.id, { documents: args.documentIds });
-      if (added.length > 0) change.nudge(`meetings/${meeting.id}`);
-      return meeting.id;
+      await this.add(change, actor, args.meetingId, args.documentIds);
+      return args.meetingId.toLowerCase();
     });
+  }
+
+  private async add(change: Change, actor: Actor, meetingId: string, documentIds: readonly string[]): Promise<void> {
+    const meeting = await this.rows.toManage(change, actor, meetingId, { facts: true });
+    if (meeting.status === MeetingStatus.CANCELLED) throw new Refusal('MEETING_CANCELLED');
+    await this.documents.mustBeReadable(change.manager, actor, documentIds);
+    const withdrawn = await change.row(
+      `select 1 from documents where id = any($1::uuid[]) and withdrawn_at is not null limit 1`,
+      [documentIds],
+    );
+    if (withdrawn) throw new Refusal('DOCUMENT_WITHDRAWN');
+    const added = await change.rows(
+      `insert into meeting_documents (meeting_id, document_id, position, attached_at)
+       select $1, t.id, coalesce((select max(position) from meeting_documents where meeting_id = $1), 0) + t.position, $3
+       from unnest($2::uuid[]) with ordinality t (id, position)
+       where not exists (select 1 from meeting_documents o where o.meeting_id = $1 and o.document_id = t.id)
+       on conflict do nothing returning 1`,
+      [meeting.id, documentIds, change.now],
+    );
+    const total = await change.row<{ count: number }>(
+      `select count(*)::int as count from meeting_documents where meeting_id = $1`,
+      [meeting.id],
+    );
+    if ((total?.count ?? 0) > DOCUMENTS)
+      throw Refusal.field('documentIds', `Một buổi sinh hoạt có nhiều nhất ${DOCUMENTS} tài liệu.`);
+    // The cell's own paper for a meeting that is still prepared comes before the members with the invitation.
+    if (meeting.invitedAt) await this.waiting.release(change, documentIds, meeting.cellId);
+    else await this.waiting.hold(change, documentIds, meeting.id, meeting.cellId);
+    await this.publish(change, meeting.id);
+    await this.facts.count(change, meeting.cellId, meeting.month);
+    await change.record('meeting.documents-attached', meeting.cellId, meeting.id, { documents: documentIds });
+    if (added.length > 0) change.nudge(`meetings/${meeting.id}`);
   }
 
   /** Takes documents away, until the meeting is closed; the log keeps since when they could be read. */
@@ -96,14 +128,46 @@ export class MaterialsService implements OnModuleInit {
     });
   }
 
-  /** Notes since when the documents of an invited meeting can be read. */
-  async publish(change: Change, meetingId: string): Promise<void> {
-    await change.run(`${PUBLISH} and md.meeting_id = $2`, [change.now, meetingId]);
+  /** With the invitation: what waited for it comes before the members. */
+  async comeWithInvitation(change: Change, meetingId: string, cellId: string): Promise<void> {
+    const attached = await change.rows<{ id: string }>(
+      `select document_id as id from meeting_documents where meeting_id = $1`,
+      [meetingId],
+    );
+    await this.waiting.release(
+      change,
+      attached.map(({ id }) => id),
+      cellId,
+    );
+    await this.publish(change, meetingId);
+  }
+
+  /** Notes since when the documents of an invited meeting can be read, in the row and in the log. */
+  private async publish(change: Change, meetingId: string): Promise<void> {
+    await note(
+      change,
+      await change.rows<Published>(`${PUBLISH} and md.meeting_id = $2 ${PUBLISHED}`, [change.now, meetingId]),
+    );
   }
 
   /** The same for documents whose own publication came only after the invitation. */
   @OnSweep(MINUTE)
-  async publishDue(): Promise<number> {
-    return changed(this.source, PUBLISH, [this.clock.now()]);
+  async publishDue(): Promise<void> {
+    const due = await row(
+      this.source,
+      `select 1 from meeting_documents md join meetings m on m.id = md.meeting_id join documents d on d.id = md.document_id
+       where md.published_at is null and m.invited_at is not null and ${isOpen('$1')} limit 1`,
+      [this.clock.now()],
+    );
+    if (!due) return;
+    await this.changes.make(Actor.system, async change =>
+      note(change, await change.rows<Published>(`${PUBLISH} ${PUBLISHED}`, [change.now])),
+    );
   }
+}
+
+/** An entry of the log for each: what stands in the row can also be proved without it. */
+async function note(change: Change, published: Published[]): Promise<void> {
+  for (const { meetingId, cellId, document, publishedAt } of published)
+    await change.record('meeting.document-published', cellId, meetingId, { document, publishedAt });
 }

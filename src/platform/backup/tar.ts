@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 
 /** A tar file is made of blocks of this size (POSIX ustar). */
-const BLOCK = 512;
+export const BLOCK = 512;
 
 /** One file of an archive that is being read. The body is read to its end before the next entry. */
 export interface Entry {
@@ -105,7 +105,8 @@ function asBroken(error: NodeJS.ErrnoException): never {
   );
 }
 
-function headerOf(name: string, size: number): Buffer {
+/** The block before a file's content. `at` is its time in milliseconds: the same time always gives the same bytes. */
+export function headerOf(name: string, size: number, at = Date.now()): Buffer {
   const cut = Buffer.byteLength(name) > 100 ? name.lastIndexOf('/', 155) : -1;
   const [prefix, last] = cut > 0 ? [name.slice(0, cut), name.slice(cut + 1)] : ['', name];
   if (Buffer.byteLength(last) > 100 || Buffer.byteLength(prefix) > 155) throw new Error(`${name}: too long for tar`);
@@ -116,7 +117,7 @@ function headerOf(name: string, size: number): Buffer {
   header.write('0000000\0', 116);
   header.write(`${size.toString(8).padStart(11, '0')}\0`, 124);
   header.write(
-    `${Math.floor(Date.now() / 1000)
+    `${Math.floor(at / 1000)
       .toString(8)
       .padStart(11, '0')}\0`,
     136,

@@ -13,7 +13,7 @@ export async function run([file]: string[]): Promise<number> {
     process.stderr.write('Cách dùng: npm run sotay -- restore sao-luu.tar.gz\n');
     return 2;
   }
-  const { migrateDatabaseUrl: ownerUrl, databaseUrl, filesDir } = loadConfig();
+  const { migrateDatabaseUrl: ownerUrl, databaseUrl, filesDir, s3 } = loadConfig();
   if (!ownerUrl)
     throw new Error('MIGRATE_DATABASE_URL: cần địa chỉ của chủ các bảng / the owner of the tables is needed');
   const application = decodeURIComponent(new URL(databaseUrl).username);
@@ -30,6 +30,10 @@ export async function run([file]: string[]): Promise<number> {
     const { madeAt, tables } = await restore(resolve(file), { ownerUrl, filesDir, known, migrateTo });
     const rows = tables.reduce((sum, table) => sum + table.rows, 0);
     process.stdout.write(`Đã khôi phục bản sao lưu lúc ${madeAt}: ${tables.length} bảng, ${rows} dòng.\n`);
+    if (s3)
+      process.stdout.write(
+        `Tệp trong bản sao lưu (nếu có) nằm ở ${filesDir}; kho S3 (${s3.bucket}) không được ghi: hãy khôi phục kho từ bản sao của nó.\n`,
+      );
     return 0;
   } catch (error) {
     if (!(error instanceof RestoreRefused || error instanceof BrokenArchive)) throw error;

@@ -1,12 +1,24 @@
 import { createHash, createPrivateKey, createPublicKey, hkdfSync } from 'node:crypto';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { type ClamdAddress, clamdAddressOf } from '../files/clamd.js';
+import { type S3Address, s3AddressOf } from '../files/s3-address.js';
+import { type PackKeys, packKeysOf } from './pack-keys.js';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const flag = z.enum(['on', 'off']);
 const databaseUrl = z
   .string()
   .regex(/^postgres(ql)?:\/\//, 'phải bắt đầu bằng postgres:// / must start with postgres://');
+
+function isStorageUrl(url: string): boolean {
+  if (url.startsWith('file:')) return true;
+  try {
+    return s3AddressOf(url).bucket !== '';
+  } catch {
+    return false;
+  }
+}
 
 /** Every variable of the environment, described once. `.env.example` is compared with this list by a test. */
 export const VARIABLES = {
@@ -37,9 +49,24 @@ export const VARIABLES = {
     .describe('Redis or Valkey for the queue. Without it the queue lives in PostgreSQL.'),
   STORAGE_URL: z
     .string()
-    .regex(/^file:/, 'hiện chỉ nhận file: / only file: for now')
+    .refine(
+      isStorageUrl,
+      'cần file:/thư-mục hoặc s3://KHÓA:MẬT-KHẨU@máy-chủ/kho / file:/folder or s3://KEY:SECRET@host/bucket',
+    )
     .optional()
-    .describe('Where files are kept: file:/folder. Without it DATA_DIR/files.'),
+    .describe(
+      'Where files are kept: file:/folder, or s3://KEY:SECRET@host:port/bucket?region=us-east-1&tls=on&style=path. Without it DATA_DIR/files.',
+    ),
+  CLAMD_URL: z
+    .string()
+    .refine(
+      url => clamdAddressOf(url) !== null,
+      'cần tcp://máy-chủ:cổng hoặc unix:/đường-dẫn / tcp://host:port or unix:/path',
+    )
+    .optional()
+    .describe(
+      'The virus scanner clamd: tcp://host:3310 or unix:/run/clamav/clamd.ctl. While it is down new files are held. Without it none is asked.',
+    ),
   PUBLIC_URL: z
     .url()
     .optional()
@@ -56,6 +83,18 @@ export const VARIABLES = {
     .string()
     .optional()
     .describe('SPKI PEM of the key before: its tokens stay good until they expire.'),
+  PACK_PRIVATE_KEY: z
+    .string()
+    .optional()
+    .describe(
+      'PKCS8 PEM of an Ed25519 key; signs the packs that phones pass on. Without it derived from JWT_PRIVATE_KEY, and older packs are no longer believed when that key changes.',
+    ),
+  PACK_OTHER_PUBLIC_KEYS: z
+    .string()
+    .optional()
+    .describe(
+      'SPKI PEMs, one after the other, of the keys before, whose packs are still believed, and of a key that is to sign soon.',
+    ),
   CODE_SECRET: z
     .string()
     .min(32)
@@ -91,7 +130,10 @@ export interface Config {
   port: number;
   host: string;
   dataDir: string;
+  /** The folder of files; with s3 only of those on their way. */
   filesDir: string;
+  s3?: S3Address;
+  clamd?: ClamdAddress;
   databaseUrl: string;
   databaseReadUrl?: string;
   migrateDatabaseUrl?: string;
@@ -100,6 +142,7 @@ export interface Config {
   role: 'all' | 'api' | 'worker';
   demo: boolean;
   jwt: { privateKey: string; publicKey: string; keyId: string; previous?: { publicKey: string; keyId: string } };
+  packs: PackKeys;
   codeSecret: Buffer;
   sms?: { url: string; token?: string };
   trustProxy?: string[];
@@ -132,6 +175,15 @@ function publicKeyOf(privateKey: string): string {
   return createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString();
 }
 
+/** What a reading gives, or null when it throws. */
+function tried<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch {
+    return null;
+  }
+}
+
 /** Reads the environment. Empty values count as absent. Throws ConfigProblems with everything that is wrong. */
 export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
@@ -155,9 +207,16 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
       problems.push('JWT_PREVIOUS_PUBLIC_KEY: cần khóa công khai SPKI PEM / an SPKI PEM public key is needed');
     }
   }
+  const packs = tried(() =>
+    packKeysOf(pem(given['PACK_PRIVATE_KEY'] ?? ''), privateKey, pem(given['PACK_OTHER_PUBLIC_KEYS'] ?? '')),
+  );
+  if (!packs)
+    problems.push(
+      'PACK_PRIVATE_KEY: cần khóa Ed25519 dạng PEM, khóa cũ dạng SPKI PEM / Ed25519 keys as PEM are needed, also in PACK_OTHER_PUBLIC_KEYS',
+    );
   if (!given['DATABASE_URL'])
     problems.push('DATABASE_URL: cần địa chỉ PostgreSQL / the address of PostgreSQL is needed');
-  if (problems.length > 0 || !parsed.success) throw new ConfigProblems(problems);
+  if (problems.length > 0 || !parsed.success || !packs) throw new ConfigProblems(problems);
 
   const env = parsed.data;
   const dataDir = resolve(env.DATA_DIR);
@@ -165,7 +224,11 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     port: env.PORT,
     host: env.HOST,
     dataDir,
-    filesDir: env.STORAGE_URL ? resolve(new URL(env.STORAGE_URL).pathname) : resolve(dataDir, 'files'),
+    filesDir: env.STORAGE_URL?.startsWith('file:')
+      ? resolve(new URL(env.STORAGE_URL).pathname)
+      : resolve(dataDir, 'files'),
+    s3: env.STORAGE_URL?.startsWith('s3:') ? s3AddressOf(env.STORAGE_URL) : undefined,
+    clamd: env.CLAMD_URL ? (clamdAddressOf(env.CLAMD_URL) ?? undefined) : undefined,
     databaseUrl: env.DATABASE_URL ?? '',
     databaseReadUrl: env.DATABASE_READ_URL,
     migrateDatabaseUrl: env.MIGRATE_DATABASE_URL,
@@ -182,6 +245,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
       keyId: keyIdOf(publicKey),
       previous: previous ? { publicKey: previous, keyId: keyIdOf(previous) } : undefined,
     },
+    packs,
     codeSecret: env.CODE_SECRET
       ? Buffer.from(env.CODE_SECRET)
       : Buffer.from(hkdfSync('sha256', privateKey, 'sotay', 'codes and tickets', 32)),

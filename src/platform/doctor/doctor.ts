@@ -9,8 +9,10 @@ import {
   checkServer,
   connectTo,
 } from './database.checks.js';
+import { checkS3, checkScanner } from './files.checks.js';
 import { type Finding, failure } from './finding.js';
 import { checkConfiguration, checkNode, checkStorage } from './machine.checks.js';
+import { checkPrograms } from './programs.checks.js';
 import { checkPostgresQueue, checkRedis } from './queue.checks.js';
 
 /**
@@ -26,7 +28,14 @@ export async function examine(environment: NodeJS.ProcessEnv, migrations: string
   const { config, findings } = checkConfiguration(environment);
   const first = [checkNode(), ...findings];
   if (!config) return first;
-  return [...first, ...(await onDatabases(config, migrations)), ...(await checkStorage(config.filesDir))];
+  return [
+    ...first,
+    ...(await onDatabases(config, migrations)),
+    ...(await checkStorage(config.filesDir)),
+    ...(config.s3 ? [await checkS3(config.s3, config.filesDir)] : []),
+    ...(config.clamd ? [await checkScanner(config.clamd)] : []),
+    ...(await checkPrograms()),
+  ];
 }
 
 async function onDatabases(config: Config, migrations: string[]): Promise<Finding[]> {

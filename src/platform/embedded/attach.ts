@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type DatabaseUrls, EmbeddedPostgres, holderOfData, urlsOfRunning } from './postgres.js';
 import { StartProblem } from './problem.js';
-import { jwtPrivateKeyOf } from './secrets.js';
+import { jwtPrivateKeyOf, packPrivateKeyOf } from './secrets.js';
 
 /** How long to wait for a server that is on its way up, or for another command to finish, in milliseconds. */
 const WAIT = 60_000;
@@ -40,6 +40,7 @@ export function embeddedEnvironment(
     DATABASE_URL: urls.app,
     MIGRATE_DATABASE_URL: urls.owner,
     JWT_PRIVATE_KEY: environment['JWT_PRIVATE_KEY'] || jwtPrivateKeyOf(dataDir),
+    PACK_PRIVATE_KEY: environment['PACK_PRIVATE_KEY'] || packPrivateKeyOf(dataDir),
     SOTAY_EMBEDDED: '1',
   };
 }

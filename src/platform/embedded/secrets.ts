@@ -11,6 +11,7 @@ export interface Passwords {
 
 const FILE = 'secrets.json';
 const KEY_FILE = 'jwt-private-key.pem';
+const PACK_KEY_FILE = 'pack-key.pem';
 
 /**
  * The passwords of a data folder, made at the first call. Kept in secrets.json, readable by its owner alone.
@@ -45,6 +46,16 @@ export function jwtPrivateKeyOf(dataDir: string): string {
   if (!existsSync(path)) {
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     writeSecret(dataDir, KEY_FILE, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
+  }
+  return readFileSync(path, 'utf8');
+}
+
+/** The PKCS8 PEM of the key (Ed25519) that signs packs, made at the first call: phones trust what it signed for years. */
+export function packPrivateKeyOf(dataDir: string): string {
+  const path = join(dataDir, PACK_KEY_FILE);
+  if (!existsSync(path)) {
+    const { privateKey } = generateKeyPairSync('ed25519');
+    writeSecret(dataDir, PACK_KEY_FILE, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
   }
   return readFileSync(path, 'utf8');
 }

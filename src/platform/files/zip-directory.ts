@@ -31,6 +31,25 @@ export async function zipDirectory(path: string): Promise<ZipEntry[] | null> {
   }
 }
 
+/** Whether a ZIP archive ends the file, whatever it begins with: a file that is two things at once. */
+export async function endsAsZip(path: string): Promise<boolean> {
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    const tail = Buffer.alloc(Math.min(size, END_LENGTH + LONGEST_COMMENT));
+    await file.read(tail, 0, tail.length, size - tail.length);
+    const found = tail.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
+    if (found < 0 || found + END_LENGTH > tail.length) return false;
+    const directory = size - tail.length + found - tail.readUInt32LE(found + 12);
+    const entry = Buffer.alloc(4);
+    if (directory < 0) return false;
+    await file.read(entry, 0, 4, directory);
+    return entry.readUInt32LE(0) === ENTRY;
+  } finally {
+    await file.close();
+  }
+}
+
 function endOf(tail: Buffer): { count: number; length: number; offset: number } | null {
   for (let at = tail.length - END_LENGTH; at >= 0; at--) {
     if (tail.readUInt32LE(at) !== END) continue;

@@ -81,7 +81,7 @@ async function understood<T>(read: () => Promise<T>): Promise<T> {
 }
 
 /** A refused upload is read on for a moment, so that the sender comes to read why, and then cut off. */
-function cutOffWhenRefused({ raw }: FastifyRequest, reply: FastifyReply): void {
+export function cutOffWhenRefused({ raw }: FastifyRequest, reply: FastifyReply): void {
   reply.raw.once('finish', () => {
     if (raw.complete) return;
     raw.unpipe().resume();

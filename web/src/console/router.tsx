@@ -86,12 +86,12 @@ const routes = [
   createRoute({
     getParentRoute,
     path: '/thu-vien/dang',
-    component: lazyRouteComponent(() => import('./library/Publish.js'), 'Publish'),
+    component: lazyRouteComponent(() => import('./library/publish/Publish.js'), 'Publish'),
   }),
   createRoute({
     getParentRoute,
     path: '/thu-vien/$documentId',
-    component: lazyRouteComponent(() => import('./library/DocumentPage.js'), 'DocumentPage'),
+    component: lazyRouteComponent(() => import('./library/document/DocumentPage.js'), 'DocumentPage'),
   }),
   createRoute({
     getParentRoute,

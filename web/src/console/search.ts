@@ -1,4 +1,5 @@
-import type { MembershipStatus } from '../graphql/graphql.js';
+import type { DocumentKind, MembershipStatus } from '../graphql/graphql.js';
+import { kindOf } from '../shared/libraryWords.js';
 
 /** What a page remembers in its address, so that a view can be sent to somebody. The keys are Vietnamese, as the paths are. */
 type Given = Record<string, unknown>;
@@ -43,8 +44,22 @@ export const membersSearch = (given: Given): MembersSearch => ({
   trangthai: STATUSES.find(status => status === given['trangthai']),
 });
 
-/** tim: words. */
-export const librarySearch = (given: Given): { tim?: string | undefined } => ({ tim: word(given['tim']) });
+/** tim: words; loai: kind; nam: year of issue; coquan: issuer; chude: topic. */
+export interface LibrarySearch {
+  tim?: string | undefined;
+  loai?: DocumentKind | undefined;
+  nam?: number | undefined;
+  coquan?: string | undefined;
+  chude?: string | undefined;
+}
+
+export const librarySearch = (given: Given): LibrarySearch => ({
+  tim: word(given['tim']),
+  loai: kindOf(given['loai']),
+  nam: year(given['nam']),
+  coquan: word(given['coquan']),
+  chude: word(given['chude']),
+});
 
 /** noi: organisation; thang: month. */
 export const meetingsSearch = (given: Given): { noi?: string | undefined; thang?: string | undefined } => ({
@@ -57,6 +72,12 @@ const STATUSES: readonly MembershipStatus[] = ['ACTIVE', 'EXEMPT', 'AWAY', 'TEMP
 /** A word of the address; the router reads 15 as a number. */
 function word(value: unknown): string | undefined {
   return value === undefined || value === null || value === '' ? undefined : String(value);
+}
+
+/** 2026, or nothing. */
+function year(value: unknown): number | undefined {
+  const number = Number(value);
+  return Number.isInteger(number) && number >= 1900 && number <= 2200 ? number : undefined;
 }
 
 /** "2026-11", or nothing. */

@@ -3,6 +3,8 @@ import { msg } from '@lingui/core/macro';
 import type {
   AttendanceState,
   EndReason,
+  FormKind,
+  FormState,
   MeetingKind,
   MeetingStatus,
   MemberKind,
@@ -117,4 +119,26 @@ export const WAVE_TONES: Record<WaveStatus, Tone> = {
   PAUSED: 'wait',
   DONE: 'good',
   FAILED: 'bad',
+};
+
+export const formKindName = words<FormKind>({
+  TEXT: msg`Chữ`,
+  HTML: msg`Bản đọc`,
+  IMAGES: msg`Ảnh trang`,
+  COVER: msg`Ảnh bìa`,
+  AUDIO: msg`Âm thanh`,
+});
+
+export const formStateName = words<FormState>({
+  PENDING: msg`đang làm`,
+  READY: msg`đã có`,
+  FAILED: msg`không làm được`,
+  UNAVAILABLE: msg`máy chủ thiếu công cụ`,
+});
+
+export const FORM_TONES: Record<FormState, Tone> = {
+  PENDING: 'busy',
+  READY: 'good',
+  FAILED: 'bad',
+  UNAVAILABLE: 'wait',
 };

@@ -3,8 +3,8 @@ import { type ReactNode, Suspense } from 'react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { usePrefs } from '../shared/prefs.js';
 import { hasRole, useSession } from '../shared/session.js';
-import { DocumentList } from './documents/DocumentList.js';
 import { DocumentPage } from './documents/DocumentPage.js';
+import { LibraryPage } from './documents/list/LibraryPage.js';
 import { Home } from './home/Home.js';
 import { MePage } from './me/MePage.js';
 import { MeetingList } from './meetings/MeetingList.js';
@@ -19,6 +19,8 @@ import { lazily } from './ui/lazily.js';
 import { Page } from './ui/Page.js';
 import { Empty, Skeleton } from './ui/states.js';
 
+const Reader = lazily(() => import('./documents/reading/Reader.js').then(({ Reader }) => Reader));
+const BookmarksPage = lazily(() => import('./documents/list/BookmarksPage.js').then(m => m.BookmarksPage));
 const Schedule = lazily(() => import('./secretary/Schedule.js').then(({ Schedule }) => Schedule));
 const EditMeeting = lazily(() => import('./secretary/EditMeeting.js').then(({ EditMeeting }) => EditMeeting));
 const RollCall = lazily(() => import('./secretary/RollCall.js').then(({ RollCall }) => RollCall));
@@ -56,8 +58,12 @@ export function App() {
           <Route path="/sinh-hoat/:id/sua">{({ id }) => <EditMeeting key={id} id={id} />}</Route>
           <Route path="/sinh-hoat/:id/diem-danh">{({ id }) => <RollCall key={id} id={id} />}</Route>
           <Route path="/sinh-hoat/:id/ket-thuc">{({ id }) => <Closing key={id} id={id} />}</Route>
-          <Route path="/tai-lieu" component={DocumentList} />
+          <Route path="/tai-lieu" component={LibraryPage} />
+          <Route path="/tai-lieu/da-danh-dau" component={BookmarksPage} />
           <Route path="/tai-lieu/:id">{({ id }) => <DocumentPage key={id} id={id} />}</Route>
+          <Route path="/tai-lieu/:id/doc/:fileId">
+            {({ id, fileId }) => <Reader key={fileId} documentId={id} fileId={fileId} />}
+          </Route>
           <Route path="/thong-bao" component={NotificationsPage} />
           <Route path="/toi" component={MePage} />
           {hasRole(viewer, 'SECRETARY') && <Route path="/chi-bo" component={CellPage} />}

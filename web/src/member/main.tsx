@@ -13,6 +13,7 @@ import './ui/parts.css';
 import './ui/rows.css';
 import './ui/forms.css';
 import './ui/screens.css';
+import './documents/library.css';
 
 applyPrefs();
 void startSession();

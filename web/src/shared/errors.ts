@@ -56,6 +56,14 @@ export function networkError(): ApiError {
   return new ApiError('', { code: 'NETWORK' });
 }
 
+/** The refusals in the chosen language where that is not the server's own; null: its sentences are shown as they come. */
+let translated: Readonly<Record<string, string>> | null = null;
+
+/** Sets the sentences by Reason that stand in for the server's Vietnamese ones. */
+export function translateReasons(table: Readonly<Record<string, string>> | null): void {
+  translated = table;
+}
+
 /** What a person reads about an error, and what to do next. */
 export function errorText(error: unknown): string {
   if (!(error instanceof ApiError)) return t`Có lỗi ngoài dự kiến. Đồng chí hãy thử lại.`;
@@ -64,7 +72,9 @@ export function errorText(error: unknown): string {
     const minutes = Math.ceil(error.retryAfter / 60);
     return t`Đã thử quá nhiều lần. Đồng chí hãy chờ ${minutes} phút rồi thử lại.`;
   }
-  return error.message || t`Hệ thống chưa làm được việc này. Đồng chí hãy thử lại sau.`;
+  return (
+    translated?.[error.reason ?? ''] || error.message || t`Hệ thống chưa làm được việc này. Đồng chí hãy thử lại sau.`
+  );
 }
 
 /** The first of a GraphQL answer's errors as an ApiError. */

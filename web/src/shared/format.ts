@@ -118,6 +118,14 @@ export function fileSize(bytes: number): string {
   return `${value.toLocaleString(i18n.locale === 'en' ? 'en' : 'vi-VN', { maximumFractionDigits: value < 10 ? 1 : 0 })}${NBSP}${unit}`;
 }
 
+/** "12:05", "1:02:05": how long a recording is. */
+export function duration(seconds: number): string {
+  const whole = Math.round(seconds);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
+}
+
 /** The value of `<input type="date">` and `<input type="time">` for an instant, by the province's clock. */
 export function toInputs(instant: string): { day: string; hour: string } {
   const { day, month, year, hour, minute } = parts(instant);

@@ -1,4 +1,5 @@
 import { i18n, type Messages } from '@lingui/core';
+import { translateReasons } from './errors.js';
 import { prefs, setPrefs } from './prefs.js';
 
 /** The languages of both entries; Vietnamese is the source. */
@@ -11,7 +12,11 @@ let catalogues: Catalogues | null = null;
 
 async function activate(language: Language): Promise<void> {
   if (!catalogues) return;
-  const { messages } = await catalogues[language]();
+  const [{ messages }, reasons] = await Promise.all([
+    catalogues[language](),
+    language === 'en' ? import('./reasons.en.js') : null,
+  ]);
+  translateReasons(reasons?.REASONS_EN ?? null);
   i18n.loadAndActivate({ locale: language, messages });
   document.documentElement.lang = language;
 }

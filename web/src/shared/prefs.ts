@@ -7,9 +7,14 @@ export interface Prefs {
   theme: 'auto' | 'light' | 'dark';
   /** Text size in percent; null until it was chosen at the first start. */
   text: 100 | 125 | 150 | null;
+  /** Text size of what is read, in percent; null: as the rest of the application. */
+  reader: (typeof READER_SIZES)[number] | null;
 }
 
-const DEFAULTS: Prefs = { language: 'vi', theme: 'auto', text: null };
+/** The sizes of the reader. */
+export const READER_SIZES = [100, 125, 150, 175, 200] as const;
+
+const DEFAULTS: Prefs = { language: 'vi', theme: 'auto', text: null, reader: null };
 
 let current: Prefs = { ...DEFAULTS, ...recall<Partial<Prefs>>('prefs') };
 const watchers = new Set<() => void>();

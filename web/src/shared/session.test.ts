@@ -80,6 +80,49 @@ it('signing out forgets everything here even when the server cannot be reached',
   expect(localStorage.getItem('sotay.viewer')).toBeNull();
 });
 
+it('who leaves without a network stays out, and the session is ended on the server when the network returns', async () => {
+  let signal = false;
+  const asked = serve({
+    refreshSession: () => (signal ? { data: { refreshSession: sessionOf() } } : 'no network'),
+    signOut: () => (signal ? { data: { signOut: true } } : 'no network'),
+  });
+  localStorage.setItem('sotay.viewer', JSON.stringify(sessionOf().viewer));
+  const session = await loadSession();
+  await session.startSession();
+  await session.signOut();
+
+  vi.resetModules();
+  const nextDay = await loadSession();
+  signal = true;
+  await nextDay.startSession();
+  expect(nextDay.session()).toEqual({ status: 'signedOut', viewer: null });
+  expect(asked.slice(-2).map(({ operation, token }) => [operation, token])).toEqual([
+    ['RefreshSession', null],
+    ['SignOut', 'token-1'],
+  ]);
+  const told = asked.length;
+  dispatchEvent(new Event('online'));
+  await nextDay.startSession();
+  expect(asked.slice(told).map(({ operation }) => operation)).toEqual(['RefreshSession']);
+});
+
+it('the session that was left without a network is ended before the next person signs in', async () => {
+  let signal = false;
+  const asked = serve({
+    refreshSession: () => ({ data: { refreshSession: sessionOf() } }),
+    signOut: () => (signal ? { data: { signOut: true } } : 'no network'),
+    signIn: () => ({ data: { signIn: sessionOf('next') } }),
+  });
+  const session = await loadSession();
+  await session.startSession();
+  await session.signOut();
+  signal = true;
+  const told = asked.length;
+  await session.signIn({ identifier: '1', password: 'x' });
+  expect(asked.slice(told).map(({ operation }) => operation)).toEqual(['RefreshSession', 'SignOut', 'SignIn']);
+  expect([session.session().viewer?.id, localStorage.getItem('sotay.leaving')]).toEqual(['next', null]);
+});
+
 it('a wrong password says what the server says and signs nobody in', async () => {
   serve({
     refreshSession: () => signedOut,

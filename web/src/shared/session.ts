@@ -61,6 +61,8 @@ async function accept({ accessToken, expiresAt, viewer }: SessionPartsFragment):
   if (before && before !== viewer.id) await wipe();
   remember('account', viewer.id);
   token = { value: accessToken, expiresAt: Date.parse(expiresAt) };
+  // The new cookie has taken the old one's place: it must not be ended by what was owed.
+  remember('leaving', null);
   remember('viewer', viewer);
   become({ status: 'signedIn', viewer });
 }
@@ -70,7 +72,40 @@ function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
   return navigator.locks ? navigator.locks.request('sotay-refresh', work) : work();
 }
 
+/**
+ * Tells the server that the person has left. Without a token the cookie is exchanged once more, only to end its session;
+ * a refusal says that it has ended already. False: nobody answered, it is still to be told.
+ */
+async function tellTheEnd(token: string | undefined): Promise<boolean> {
+  try {
+    await oneAtATime(async () => {
+      const value = token ?? (await post(RefreshSessionDocument, {})).refreshSession.accessToken;
+      await post(SignOutDocument, {}, value);
+    });
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.passing || error.code === 'INTERNAL') return false;
+  }
+  remember('leaving', null);
+  return true;
+}
+
+let ending: Promise<boolean> | null = null;
+
+/** Ends the session that was left while the server could not be reached; until then its cookie opens nothing here. */
+function endOwed(token?: string): Promise<boolean> {
+  if (!ending && !recall<boolean>('leaving')) return Promise.resolve(true);
+  ending ??= tellTheEnd(token).finally(() => {
+    ending = null;
+  });
+  return ending;
+}
+
 async function exchangeCookie(): Promise<boolean> {
+  if (recall<boolean>('leaving')) {
+    become({ status: 'signedOut', viewer: null });
+    await endOwed();
+    return false;
+  }
   try {
     const { refreshSession } = await oneAtATime(() => post(RefreshSessionDocument, {}));
     await accept(refreshSession);
@@ -117,6 +152,7 @@ export function dropToken(refused: string): void {
 
 /** Signs in with identifier and password; the refresh token goes into the cookie. Throws ApiError. */
 export async function signIn(input: Pick<SignInInput, 'identifier' | 'password'>): Promise<void> {
+  await endOwed();
   const { signIn: made } = await post(SignInDocument, { input: { ...input, cookie: true, deviceName: deviceName() } });
   await accept(made);
   channel?.postMessage('changed');
@@ -124,6 +160,7 @@ export async function signIn(input: Pick<SignInInput, 'identifier' | 'password'>
 
 /** First use or forgotten password: the code and a password of one's own. Throws ApiError. */
 export async function activate(input: Pick<ActivateAccountInput, 'identifier' | 'code' | 'password'>): Promise<void> {
+  await endOwed();
   const { activateAccount } = await post(ActivateAccountDocument, {
     input: { ...input, cookie: true, deviceName: deviceName() },
   });
@@ -138,13 +175,17 @@ export async function changePassword(current: string, next: string): Promise<voi
   await accept(made);
 }
 
-/** Ends this device's session and forgets everything of it here, also when the server cannot be reached. */
+/**
+ * Forgets everything of the person here, then ends the session. While the server cannot be reached that is remembered, and
+ * told as soon as it can: at the next start, when the network returns, before somebody signs in.
+ */
 export async function signOut(): Promise<void> {
-  const value = await freshToken().catch(() => null);
-  await post(SignOutDocument, {}, value ?? undefined).catch(() => undefined);
+  const live = token && token.expiresAt > serverNow() ? token.value : undefined;
+  if (state.status !== 'signedOut') remember('leaving', true);
   token = null;
   await wipe();
   become({ status: 'signedOut', viewer: null });
+  await endOwed(live);
   channel?.postMessage('changed');
 }
 
@@ -169,6 +210,9 @@ function deviceName(): string {
   ]);
   return `${browser ?? 'Trình duyệt'} trên ${system ?? 'thiết bị'}`;
 }
+
+addEventListener('online', () => void endOwed());
+document.addEventListener('visibilitychange', () => !document.hidden && void endOwed());
 
 // Another tab signed in, out, or as somebody else: this page starts anew rather than mix two people.
 channel?.addEventListener('message', () => location.reload());

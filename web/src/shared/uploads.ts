@@ -31,11 +31,6 @@ async function upload<T>(path: string, file: File, onProgress?: (part: number) =
   });
 }
 
-/** Uploads a document's file; it belongs to nobody else until a document is made of it. Throws ApiError. */
-export function uploadFile(file: File, onProgress?: (part: number) => void): Promise<UploadedFile> {
-  return upload<UploadedFile>('/files', file, onProgress);
-}
-
 /** Uploads a roster; its problems are read by the query `import(id)`. Throws ApiError. */
 export function uploadImport(file: File, onProgress?: (part: number) => void): Promise<{ id: string }> {
   return upload<{ id: string }>('/imports', file, onProgress);

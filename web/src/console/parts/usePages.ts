@@ -8,11 +8,14 @@ interface Connection<Edge> {
   edges: Edge[];
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
   totalCount: number;
+  /** The server stopped counting: there are more. */
+  totalIsMore?: boolean;
 }
 
 interface Pages<Edge> {
   edges: Edge[];
   total: number;
+  totalIsMore: boolean;
   next: string | null;
   fetching: boolean;
   error: ApiError | null;
@@ -20,7 +23,15 @@ interface Pages<Edge> {
   asked: boolean;
 }
 
-const EMPTY: Pages<never> = { edges: [], total: 0, next: null, fetching: true, error: null, asked: false };
+const EMPTY: Pages<never> = {
+  edges: [],
+  total: 0,
+  totalIsMore: false,
+  next: null,
+  fetching: true,
+  error: null,
+  asked: false,
+};
 
 /**
  * A list that grows by key ("Xem thêm"). New variables start anew, while the old rows stay until the new ones come;
@@ -59,6 +70,7 @@ export function usePages<Data, Variables extends AnyVariables, Edge>(
       change({
         edges: [...before, ...page.edges],
         total: page.totalCount,
+        totalIsMore: page.totalIsMore ?? false,
         next: page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null,
         fetching: false,
         asked: true,

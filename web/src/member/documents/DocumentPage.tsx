@@ -1,26 +1,33 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { DocumentPageDocument, type DocumentRowFragment, type FilePartsFragment } from '../../graphql/graphql.js';
+import { Link } from 'wouter';
+import type { DocumentReadFragment } from '../../graphql/graphql.js';
 import { serverNowIso } from '../../shared/clock.js';
-import { date, fileSize } from '../../shared/format.js';
+import { documentKindName } from '../../shared/libraryWords.js';
 import { submit, usePending } from '../offline/outbox.js';
-import { useSaved } from '../offline/useSaved.js';
 import { Icon } from '../ui/Icon.js';
 import { Page } from '../ui/Page.js';
 import { Empty, Loaded, Refused } from '../ui/states.js';
 import { useAction } from '../ui/useAction.js';
-import { Progress } from './DocumentItem.js';
+import { About } from './About.js';
+import { Bookmark } from './Bookmark.js';
+import { FileCard } from './FileCard.js';
+import { NoteList } from './notes/NoteList.js';
+import { Progress } from './Progress.js';
+import { readerPath } from './paths.js';
+import { readable } from './readingForms.js';
+import { useDocument } from './useDocument.js';
 
-/** A file's address carries a ticket of five minutes: the page asks for a new one before it ends. */
-const RENEW_MS = 4 * 60_000;
 /** A file was opened: the reading has begun. Its pages cannot be counted in the phone's own reader. */
 const OPENED = 0.1;
 
-/** A document with its files; opening one and having read it are recorded, also without a network. */
+/** A document: what it is, whether it still holds, where the person left off, its files and the person's own notes. */
 export function DocumentPage({ id }: { id: string }) {
   const { t } = useLingui();
-  const page = useSaved(DocumentPageDocument, { id }, { every: RENEW_MS });
+  const page = useDocument(id);
+  const document = page.data?.document;
+  const above = document && [documentKindName(document.kind), document.number].filter(Boolean).join(' · ');
   return (
-    <Page title={page.data?.document?.title ?? t`Tài liệu`} back="/tai-lieu">
+    <Page title={document?.title ?? t`Tài liệu`} back="/tai-lieu" {...(above ? { above } : {})}>
       <Loaded of={page}>
         {({ document }) =>
           document ? (
@@ -36,8 +43,7 @@ export function DocumentPage({ id }: { id: string }) {
   );
 }
 
-function Body({ document }: { document: DocumentRowFragment }) {
-  const { t } = useLingui();
+function Body({ document }: { document: DocumentReadFragment }) {
   const waiting = usePending('reading', variables => variables.documentId === document.id);
   const progress = Math.max(document.myProgress ?? 0, waiting?.progress ?? 0);
   const record = useAction((reading: { progress: number; fileId?: string }) =>
@@ -47,27 +53,14 @@ function Body({ document }: { document: DocumentRowFragment }) {
       older => older.documentId === document.id && older.progress <= reading.progress,
     ),
   );
-  const opened = (file: FilePartsFragment) => {
-    if (progress < OPENED) void record.run({ progress: OPENED, fileId: file.id });
-  };
   return (
     <>
-      <div className="card stack">
-        <dl className="about">
-          {document.issuer && <About name={t`Nơi ban hành`}>{document.issuer}</About>}
-          {document.number && <About name={t`Số`}>{document.number}</About>}
-          {document.issuedOn && <About name={t`Ngày ban hành`}>{date(document.issuedOn)}</About>}
-          {document.topics.length > 0 && <About name={t`Chủ đề`}>{document.topics.join(', ')}</About>}
-        </dl>
+      <About document={document} />
+      <ReadOn document={document} page={Math.max(document.myPage ?? 0, waiting?.page ?? 0)} progress={progress} />
+      <div className="stack">
         <Progress part={progress} />
         <p className="small" role="status">
-          {progress >= 1 && (
-            <span className="good strong">
-              <Trans>✓ Đồng chí đã đọc xong</Trans>
-            </span>
-          )}
-          {progress > 0 && progress < 1 && <Trans>Đồng chí đã mở tài liệu này</Trans>}
-          {progress === 0 && <Trans>Đồng chí chưa đọc tài liệu này</Trans>}
+          <ProgressWord progress={progress} />
           {waiting && (
             <>
               {' '}
@@ -78,6 +71,9 @@ function Body({ document }: { document: DocumentRowFragment }) {
           )}
         </p>
       </div>
+      <div className="buttons">
+        <Bookmark document={document} />
+      </div>
       <section className="stack">
         <h2>
           <Trans>Tệp</Trans>
@@ -87,28 +83,23 @@ function Body({ document }: { document: DocumentRowFragment }) {
             <Trans>Tài liệu này chưa có tệp.</Trans>
           </Empty>
         )}
-        <ul className="card rows">
-          {document.files.map(file => (
-            <li key={file.id}>
-              <a className="rows-item" href={file.url} target="_blank" rel="noopener" onClick={() => opened(file)}>
-                <Icon name="file" />
-                <div className="grow">
-                  <p className="strong">{file.name}</p>
-                  <p className="small">{fileSize(file.size)}</p>
-                </div>
-                <span className="chip">
-                  <Trans>Mở</Trans>
-                </span>
-              </a>
-            </li>
-          ))}
-        </ul>
+        {document.files.map(file => (
+          <FileCard
+            key={file.id}
+            documentId={document.id}
+            file={file}
+            onOpened={() => {
+              if (progress < OPENED) void record.run({ progress: OPENED, fileId: file.id });
+            }}
+          />
+        ))}
       </section>
       {record.error !== null && <Refused error={record.error} />}
+      <NoteList document={document} />
       {progress < 1 && document.files.length > 0 && (
         <button
           type="button"
-          className="btn btn-main btn-wide"
+          className="btn btn-wide"
           aria-busy={record.busy}
           onClick={() => void record.run({ progress: 1 })}
         >
@@ -119,11 +110,28 @@ function Body({ document }: { document: DocumentRowFragment }) {
   );
 }
 
-function About({ name, children }: { name: string; children: React.ReactNode }) {
+function ProgressWord({ progress }: { progress: number }) {
+  if (progress >= 1)
+    return (
+      <span className="good strong">
+        <Trans>✓ Đồng chí đã đọc xong</Trans>
+      </span>
+    );
+  return progress > 0 ? <Trans>Đồng chí đang đọc tài liệu này</Trans> : <Trans>Đồng chí chưa đọc tài liệu này</Trans>;
+}
+
+/** The one main action: read, or read on where one left. */
+function ReadOn({ document, page, progress }: { document: DocumentReadFragment; page: number; progress: number }) {
+  const file = document.files.find(each => readable(each).text) ?? document.files.find(each => readable(each).pictures);
+  if (!file) return null;
+  const goesOn = progress > 0 && progress < 1;
   return (
-    <div>
-      <dt className="small">{name}</dt>
-      <dd>{children}</dd>
-    </div>
+    <Link
+      href={readerPath(document.id, file.id, goesOn ? (page > 1 ? { page } : { goesOn }) : {})}
+      className="btn btn-main btn-wide"
+    >
+      {!goesOn && <Trans>Đọc</Trans>}
+      {goesOn && (page > 1 ? <Trans>Đọc tiếp trang {page}</Trans> : <Trans>Đọc tiếp</Trans>)}
+    </Link>
   );
 }

@@ -4,6 +4,8 @@ import {
   type AnswerInvitationMutationVariables,
   CheckInDocument,
   type CheckInInput,
+  DeleteNoteDocument,
+  type DeleteNoteMutationVariables,
   MarkAttendanceDocument,
   type MarkAttendanceMutationVariables,
   OpenMeetingDocument,
@@ -11,8 +13,13 @@ import {
   RecordReadingDocument,
   type RecordReadingMutationVariables,
   RollCallDocument,
+  SaveNoteDocument,
+  type SaveNoteInput,
+  SetBookmarkDocument,
+  type SetBookmarkMutationVariables,
 } from '../../graphql/graphql.js';
 import { send } from '../../shared/client.js';
+import { ApiError } from '../../shared/errors.js';
 import { save, savedKey, touch } from './saved.js';
 
 type WithoutId<T> = Omit<T, 'clientMutationId'>;
@@ -24,6 +31,9 @@ export interface Writes {
   reading: WithoutId<RecordReadingMutationVariables>;
   marks: WithoutId<MarkAttendanceMutationVariables>;
   open: WithoutId<OpenMeetingMutationVariables>;
+  bookmark: WithoutId<SetBookmarkMutationVariables>;
+  note: WithoutId<SaveNoteInput>;
+  deleteNote: WithoutId<DeleteNoteMutationVariables>;
 }
 
 type Senders = { [Kind in keyof Writes]: (variables: Writes[Kind], id: string) => Promise<void> };
@@ -62,5 +72,23 @@ export const SENDERS: Senders = {
   open: async (variables, clientMutationId) => {
     const { openMeeting } = await send(OpenMeetingDocument, { ...variables, clientMutationId });
     await keepRoll(variables.meetingId, openMeeting);
+  },
+  // The last word counts: sent twice, it comes to the same.
+  bookmark: async variables => {
+    await sent(SetBookmarkDocument, variables);
+  },
+  // A note that was changed or deleted on another device meanwhile is kept beside that, under the id of this write: nothing
+  // that was typed is lost, and repeating it makes no third one.
+  note: async (variables, id) => {
+    try {
+      await sent(SaveNoteDocument, { input: variables });
+    } catch (error) {
+      if (!(error instanceof ApiError) || !['NOTE_CHANGED', 'NOTE_DELETED'].includes(error.reason ?? '')) throw error;
+      const { version: _, ...content } = variables;
+      await sent(SaveNoteDocument, { input: { ...content, id } });
+    }
+  },
+  deleteNote: async variables => {
+    await sent(DeleteNoteDocument, variables);
   },
 };

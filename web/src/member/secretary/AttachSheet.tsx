@@ -10,8 +10,8 @@ import {
 import { send } from '../../shared/client.js';
 import { fileSize } from '../../shared/format.js';
 import { newId } from '../../shared/ids.js';
-import { uploadFile } from '../../shared/uploads.js';
-import { Progress } from '../documents/DocumentItem.js';
+import { sendInParts } from '../../shared/tus.js';
+import { Progress } from '../documents/Progress.js';
 import { useSaved } from '../offline/useSaved.js';
 import { Field } from '../ui/Field.js';
 import { Sheet } from '../ui/Sheet.js';
@@ -80,13 +80,15 @@ function FromPhone({ meeting, onClose }: AttachProps) {
   const done = useRef<{ fileId?: string; documentId?: string; once: [string, string] }>({ once: [newId(), newId()] });
   const action = useAction(async (given: File) => {
     const steps = done.current;
-    steps.fileId ??= (await uploadFile(given, setPart)).id;
+    steps.fileId ??= (await sendInParts(given, { onProgress: setPart })).id;
     if (!steps.documentId) {
       const input = {
         title: title.trim() || titleOf(given.name),
         fileIds: [steps.fileId],
         audienceId: meeting.cell.id,
         issuer: meeting.cell.name,
+        // Before the invitation nobody but the secretary sees it.
+        meetingId: meeting.id,
         clientMutationId: steps.once[0],
       };
       steps.documentId = (await send(CreateMeetingDocumentDocument, { input })).createDocument.id;

@@ -14,6 +14,12 @@ function What({ kind }: { kind: OutboxEntry['kind'] }) {
       return <Trans>Điểm danh</Trans>;
     case 'open':
       return <Trans>Bắt đầu buổi sinh hoạt</Trans>;
+    case 'bookmark':
+      return <Trans>Đánh dấu tài liệu</Trans>;
+    case 'note':
+      return <Trans>Lưu ghi chú</Trans>;
+    case 'deleteNote':
+      return <Trans>Xóa ghi chú</Trans>;
   }
 }
 

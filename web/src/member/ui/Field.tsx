@@ -76,3 +76,27 @@ export function Choice<Value extends string>({ label, name, value, options, onCh
     </fieldset>
   );
 }
+
+interface Select {
+  label: ReactNode;
+  value: string;
+  options: readonly (readonly [value: string, word: string])[];
+  onChange: (value: string) => void;
+}
+
+/** One of many answers, chosen in the phone's own list. */
+export function SelectField({ label, value, options, onChange }: Select) {
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <select id={id} value={value} onChange={event => onChange(event.currentTarget.value)}>
+        {options.map(([option, word]) => (
+          <option key={option} value={option}>
+            {word}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

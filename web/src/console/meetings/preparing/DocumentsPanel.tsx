@@ -10,8 +10,8 @@ import {
   ConsoleDocumentsDocument,
   CreateDocumentDocument,
 } from '../../../graphql/graphql.js';
-import { UploadList } from '../../library/UploadList.js';
-import { useUploads } from '../../library/useUploads.js';
+import { UploadList } from '../../library/publish/UploadList.js';
+import { useUploads } from '../../library/publish/useUploads.js';
 import { FormDialog } from '../../parts/FormDialog.js';
 import { Panel } from '../../parts/Panel.js';
 import { Refused } from '../../parts/states/Refused.js';
@@ -91,9 +91,9 @@ function AttachDialog(props: { meeting: MeetingFacts; onClose: () => void; onDon
   const files = useUploads();
   const [title, setTitle] = useState('');
   const [open, setOpen] = useState(false);
-  const create = useCommand(CreateDocumentDocument, ['Document']);
+  const create = useCommand(CreateDocumentDocument, ['Document', 'Meeting']);
   const attach = useCommand(ConsoleAttachDocumentsDocument, ['Meeting', 'Document']);
-  const filesReady = files.fileIds.length > 0 && !files.busy && !files.failed && title.trim() !== '' && open;
+  const filesReady = files.fileIds.length > 0 && files.ready && title.trim() !== '' && open;
 
   const found = (data?.documents.edges ?? [])
     .filter(edge => !meeting.documents.some(one => one.id === edge.node.id))
@@ -101,14 +101,19 @@ function AttachDialog(props: { meeting: MeetingFacts; onClose: () => void; onDon
   const options = [...picked, ...found.filter(one => !picked.some(other => other.value === one.value))];
 
   async function submit() {
-    let documentIds = picked.map(one => one.value);
     if (source === 'files') {
-      const made = await create.run(clientMutationId => ({
-        input: { title: title.trim(), fileIds: files.fileIds, audienceId: meeting.cell.id, clientMutationId },
-      }));
-      if (!made) return;
-      documentIds = [made.createDocument.id];
+      const input = {
+        title: title.trim(),
+        fileIds: files.fileIds,
+        audienceId: meeting.cell.id,
+        meetingId: meeting.id,
+        isNotSecret: true,
+      };
+      // Made and attached in one: before the invitation nobody but the secretary sees it.
+      if (await create.run(clientMutationId => ({ input: { ...input, clientMutationId } }))) onDone();
+      return;
     }
+    const documentIds = picked.map(one => one.value);
     if (await attach.run(clientMutationId => ({ meetingId: meeting.id, documentIds, clientMutationId }))) onDone();
   }
 

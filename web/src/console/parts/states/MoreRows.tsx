@@ -9,23 +9,29 @@ import '../parts.css';
 export function MoreRows(props: {
   shown: number;
   total: number;
+  /** "hơn 1.000": the server stopped counting. */
+  totalIsMore?: boolean;
   hasMore: boolean;
   fetching: boolean;
   error: ApiError | null;
   onMore: () => void;
 }) {
-  const { shown, total, hasMore, fetching, error, onMore } = props;
+  const { shown, total, totalIsMore = false, hasMore, fetching, error, onMore } = props;
   const [some, all] = [count(shown), count(total)];
   return (
     <div className="more">
       <p className="soft" aria-live="polite">
-        {hasMore ? (
+        {hasMore && totalIsMore && (
+          <Trans>
+            Đang xem {some} trong hơn {all}
+          </Trans>
+        )}
+        {hasMore && !totalIsMore && (
           <Trans>
             Đang xem {some} trong {all}
           </Trans>
-        ) : (
-          <Plural value={total} other={`Tất cả ${all}`} />
         )}
+        {!hasMore && <Plural value={total} other={`Tất cả ${all}`} />}
       </p>
       <Refused error={error} />
       {hasMore && (
