@@ -146,7 +146,7 @@ describe('what is refused before any operation', () => {
   it.each([
     ['GET', '/files'],
     ['GET', '/imports/none/such'],
-    ['GET', '/uploads/1'],
+    ['GET', '/calendar/1'],
     ['GET', '/graphql/x'],
     ['POST', '/'],
     ['DELETE', '/console'],

@@ -4,6 +4,7 @@ import {
   Field,
   Float,
   ID,
+  Info,
   Int,
   ObjectType,
   Parent,
@@ -11,9 +12,11 @@ import {
   ResolveField,
   Resolver,
 } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import type { Actor } from '../access/actor.js';
 import { Allow, CurrentActor } from '../access/allow.js';
 import { connectionOf } from '../platform/graphql/connection.js';
+import { Selection } from '../platform/graphql/selection.js';
 import { Document } from './document.types.js';
 import { DocumentsArgs } from './documents.inputs.js';
 import { DocumentsService } from './documents.service.js';
@@ -52,8 +55,8 @@ export class DocumentsResolver {
     description: 'Newest first; of a search the best first. It ignores case and accents; a hit carries a snippet.',
   })
   @Allow('document.read')
-  documents(@CurrentActor() actor: Actor, @Args() args: DocumentsArgs) {
-    return this.service.list(actor, args);
+  documents(@CurrentActor() actor: Actor, @Args() args: DocumentsArgs, @Info() info: GraphQLResolveInfo) {
+    return this.service.list(actor, args, Selection.of(info));
   }
 
   @ResolveField(() => [File])

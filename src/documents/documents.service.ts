@@ -6,6 +6,7 @@ import { type Bind, Parameters } from '../platform/database/parameters.js';
 import { type Db, row, rows } from '../platform/database/statements.js';
 import { assertFirst, keyOf, pageOf } from '../platform/graphql/connection.js';
 import { loader } from '../platform/graphql/loader.js';
+import type { Selection } from '../platform/graphql/selection.js';
 import { isId } from '../platform/ids.js';
 import { versionsJson } from './document.sql.js';
 import type { Document } from './document.types.js';
@@ -61,13 +62,13 @@ export class DocumentsService {
   }
 
   /** The documents that the actor may read: the newest first, or those that a search finds, the best first. */
-  async list(actor: Actor, args: DocumentsArgs): Promise<FoundDocuments> {
+  async list(actor: Actor, args: DocumentsArgs, wanted: Selection): Promise<FoundDocuments> {
     assertFirst(args.first);
     if (args.organisationId) await this.mustBeSeen(actor, args.organisationId);
     if (args.year && !(args.year >= FIRST_YEAR && args.year <= LAST_YEAR))
       throw Refusal.field('year', 'Năm không hợp lệ.');
     const { search, first, after, ...filter } = args;
-    if (search) return this.search.page(actor, { search, first, after }, filter);
+    if (search) return this.search.page(actor, { search, first, after }, filter, wanted);
     const key = keyOf(after, 2)?.map(String) as DocumentKey | undefined;
     const found = await readPage(this.source, actor, { ...filter, first, after: key ?? null }, this.readableSql);
     let counting: Promise<number> | undefined;

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import type { Actor } from '../../access/actor.js';
 import { Refusal } from '../../errors.js';
 import { type Connection, type Edge, keyOf, pageOf } from '../../platform/graphql/connection.js';
+import type { Selection } from '../../platform/graphql/selection.js';
 import { isId } from '../../platform/ids.js';
 import type { Document } from '../document.types.js';
 import { type DocumentFilter, MOST_COUNTED, type Readable } from '../documents.read.js';
@@ -49,22 +50,25 @@ export class DocumentSearch {
    * marks, instant and id: a document that was published, withdrawn or changed meanwhile takes its new place, all others are shown
    * once each in the same order.
    */
-  async page(actor: Actor, asked: Search, filter: DocumentFilter): Promise<FoundDocuments> {
+  async page(actor: Actor, asked: Search, filter: DocumentFilter, wanted: Selection): Promise<FoundDocuments> {
     const after = hitKeyOf(asked.after);
     if (wordCount(asked.search) > MOST_WORDS) throw Refusal.field('search', `Nhiều nhất ${MOST_WORDS} từ.`);
     const query = searchQuery(asked.search);
     if (!query) return { ...pageOf<HitRow>([], asked, () => [], 0), edges: [], totalIsMore: false };
     const whole = { actor, query, filter, readable: this.readableRowSql };
-    const found = await readHits(this.source, whole, { first: asked.first, after });
     let counting: Promise<Total> | undefined;
     const count = () => (counting ??= countHits(this.source, whole));
+    // Counted while the best are looked for: each takes about as long as the other.
+    if (wanted.has('totalCount') || wanted.has('totalIsMore')) count().catch(() => undefined);
+    const found = await readHits(this.source, whole, { first: asked.first, after });
     const page = pageOf(
       found,
       asked,
       ({ marks, hitAt, id }) => [marks, hitAt, id],
       async () => Math.min((await count()).total, MOST_COUNTED),
     );
-    const shown = page.edges.map(({ node }) => node.id);
+    const isPlaceAsked = ['snippet', 'page', 'fileId'].some(field => wanted.at('edges').has(field));
+    const shown = isPlaceAsked ? page.edges.map(({ node }) => node.id) : [];
     const places = new Map(
       shown.length > 0
         ? (await readPlaces(this.source, shown, query.needles)).map(place => [place.documentId, place])
@@ -74,6 +78,7 @@ export class DocumentSearch {
       ...page,
       totalIsMore: async () => (await count()).isMore || (await count()).total > MOST_COUNTED,
       edges: page.edges.map(edge => {
+        if (!isPlaceAsked) return { ...edge, snippet: null, page: null, fileId: null };
         const place = places.get(edge.node.id);
         const { title, number, issuer } = edge.node;
         const { snippet, of } = snippetOf([place?.text ?? null, title, number, issuer], query.hits);
