@@ -52,6 +52,8 @@ export class DocumentFile {
   @Field() @Column('text', { name: 'mime_type' }) mimeType: string;
   @Field(() => Int) @Column('bigint', { transformer: { from: Number, to: String } }) size: number;
   @Field() @Column('text') sha256: string;
+  @Column('text') state: string;
+  @Column('uuid', { name: 'replaced_by', nullable: true }) replacedBy: string | null;
 }
 
 @ObjectType()
@@ -67,6 +69,12 @@ export class Document {
   @Field(() => [String]) @Column('text', { array: true }) topics: string[];
   @Column('uuid', { name: 'audience_id' }) audienceId: string;
   @Field(() => Date) @Column('timestamptz', { name: 'published_at' }) publishedAt: Date;
+}
+
+@Entity('meeting_documents')
+export class MeetingDocument {
+  @PrimaryColumn('uuid', { name: 'meeting_id' }) meetingId: string;
+  @PrimaryColumn('uuid', { name: 'document_id' }) documentId: string;
 }
 
 @Entity('readings')

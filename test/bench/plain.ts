@@ -18,6 +18,7 @@ import {
   Grant,
   Home,
   Meeting,
+  MeetingDocument,
   Notification,
   Organisation,
   Reading,
@@ -26,7 +27,18 @@ import {
 /** The usual way: Nest, Apollo, TypeORM repositories and a DataLoader for each edge; nothing compiled, no read model. */
 const config = loadConfig();
 const publicKey = createPublicKey(config.jwt.publicKey);
-const ENTITIES = [Account, Attendance, Document, DocumentFile, Grant, Meeting, Notification, Organisation, Reading];
+const ENTITIES = [
+  Account,
+  Attendance,
+  Document,
+  DocumentFile,
+  Grant,
+  Meeting,
+  MeetingDocument,
+  Notification,
+  Organisation,
+  Reading,
+];
 
 interface PlainContext {
   request: { headers: Record<string, string> };
@@ -57,6 +69,8 @@ class HomeResolver {
     @InjectRepository(Document) private readonly documents: Repository<Document>,
     @InjectRepository(Organisation) private readonly organisations: Repository<Organisation>,
     @InjectRepository(Notification) private readonly notifications: Repository<Notification>,
+    @InjectRepository(MeetingDocument) private readonly attached: Repository<MeetingDocument>,
+    @InjectRepository(Attendance) private readonly attendances: Repository<Attendance>,
   ) {}
 
   @Query(() => Home)
@@ -70,14 +84,8 @@ class HomeResolver {
   }
 
   @ResolveField(() => [Meeting])
-  upcomingMeetings(@Parent() home: Home): Promise<Meeting[]> {
-    return this.meetings
-      .createQueryBuilder('m')
-      .where('m.cell_id in (:...cells)', { cells: home.cellIds })
-      .andWhere(`m.status in ('INVITED', 'OPEN') and coalesce(m.ends_at, m.starts_at) + interval '4 hours' > now()`)
-      .orderBy('m.startsAt')
-      .take(5)
-      .getMany();
+  async upcomingMeetings(@Parent() home: Home): Promise<Meeting[]> {
+    return (await this.ahead(home)).slice(0, 5);
   }
 
   @ResolveField(() => [Document])
@@ -86,15 +94,39 @@ class HomeResolver {
     const above = cells.flatMap(cell =>
       cell.path.split('.').map(label => label.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')),
     );
+    const meetings = await this.ahead(home);
+    const attached = await this.attached.findBy({ meetingId: In(meetings.map(({ id }) => id)) });
     return this.documents
       .createQueryBuilder('d')
-      .leftJoin(Reading, 'r', 'r.document_id = d.id and r.member_id = :member and r.progress >= 0.95', {
+      .leftJoin(Reading, 'r', 'r.document_id = d.id and r.member_id = :member and r.progress >= 0.9', {
         member: home.memberId,
       })
-      .where('d.audience_id in (:...above) and d.published_at <= now() and r.document_id is null', { above })
+      .where('(d.audience_id in (:...above) or d.id = any(:attached))', {
+        above,
+        attached: attached.map(({ documentId }) => documentId),
+      })
+      .andWhere('d.published_at <= now() and d.waits_for is null and d.withdrawn_at is null and not d.is_narrowed')
+      .andWhere('r.document_id is null')
       .orderBy('d.publishedAt', 'DESC')
+      .addOrderBy('d.id', 'DESC')
       .take(10)
       .getMany();
+  }
+
+  /** The meetings ahead of the member; one of the committee only for those on its roll. */
+  private async ahead(home: Home): Promise<Meeting[]> {
+    const found = await this.meetings
+      .createQueryBuilder('m')
+      .where('m.cell_id in (:...cells)', { cells: home.cellIds })
+      .andWhere(`m.status in ('INVITED', 'OPEN') and coalesce(m.ends_at, m.starts_at) + interval '4 hours' > now()`)
+      .orderBy('m.startsAt')
+      .getMany();
+    const committees = found.filter(({ kind }) => kind === 'COMMITTEE').map(({ id }) => id);
+    const called =
+      committees.length > 0
+        ? await this.attendances.findBy({ meetingId: In(committees), memberId: home.memberId })
+        : [];
+    return found.filter(({ id, kind }) => kind !== 'COMMITTEE' || called.some(({ meetingId }) => meetingId === id));
   }
 
   @ResolveField(() => Int)
@@ -139,7 +171,7 @@ class DocumentResolver {
   @ResolveField('files', () => [DocumentFile])
   filesOf(@Parent() document: Document, @Context() context: PlainContext) {
     return loaderOf<DocumentFile[]>(context, 'files', async ids => {
-      const rows = await this.files.findBy({ documentId: In([...ids]) });
+      const rows = await this.files.findBy({ documentId: In([...ids]), state: 'READY', replacedBy: IsNull() });
       return ids.map(id => rows.filter(row => row.documentId === id));
     }).load(document.id);
   }
