@@ -4,6 +4,7 @@ import { looked, publish, sees, uploaded } from './support/documents.js';
 import {
   at,
   audited,
+  commune,
   LIST,
   listed,
   MATERIALS,
@@ -31,11 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => w?.end());
 beforeEach(async () => {
-  base = await w.organisation('Đảng bộ xã Mường Lai', 'BASE_COMMITTEE');
-  cell = await w.cell('Chi bộ bản Lùng', base);
-  officer = await w.person('COMMITTEE_OFFICER', base);
-  secretary = await w.person('SECRETARY', cell);
-  member = await w.person('MEMBER', cell);
+  ({ base, cell, officer, secretary, member } = await commune(w));
 });
 
 describe('taking a document back', () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { CREATE_DOCUMENT, looked, publish, sees, uploaded } from './support/documents.js';
 import {
   audited,
+  commune,
   listed,
   MATERIALS,
   NEW_VERSION,
@@ -39,11 +40,7 @@ beforeAll(async () => {
 });
 afterAll(() => w?.end());
 beforeEach(async () => {
-  base = await w.organisation('Đảng bộ xã Mường Lai', 'BASE_COMMITTEE');
-  cell = await w.cell('Chi bộ bản Lùng', base);
-  officer = await w.person('COMMITTEE_OFFICER', base);
-  secretary = await w.person('SECRETARY', cell);
-  member = await w.person('MEMBER', cell);
+  ({ base, cell, officer, secretary, member } = await commune(w));
 });
 
 describe('for a meeting that is still prepared', () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { READ_FROM } from '../src/documents/readings.service.js';
 import { crowd } from './support/crowd.js';
 import { publish, uploaded } from './support/documents.js';
+import { commune } from './support/library.js';
 import { ATTACH, INVITE, invited, once, read, schedule } from './support/meetings.js';
 import type { Loose, Person } from './support/person.js';
 import { type Place, World } from './support/world.js';
@@ -25,11 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => w?.end());
 beforeEach(async () => {
-  base = await w.organisation('Đảng bộ xã Mường Lai', 'BASE_COMMITTEE');
-  cell = await w.cell('Chi bộ bản Lùng', base);
-  officer = await w.person('COMMITTEE_OFFICER', base);
-  secretary = await w.person('SECRETARY', cell);
-  member = await w.person('MEMBER', cell, { name: 'Lò Văn An' });
+  ({ base, cell, officer, secretary, member } = await commune(w, 'Lò Văn An'));
 });
 
 const send = async (person: Person, input: Record<string, unknown>[]): Promise<Loose> =>

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Clock } from '../src/platform/clock.js';
 import { CREATE_DOCUMENT, publish, sees, uploaded } from './support/documents.js';
-import { listed, MATERIALS, record, refusalOfCreate, told, UNREAD, WITHDRAW } from './support/library.js';
+import { commune, listed, MATERIALS, record, refusalOfCreate, told, UNREAD, WITHDRAW } from './support/library.js';
 import { ATTACH, INVITE, inHours, once, schedule } from './support/meetings.js';
 import type { Loose, Person } from './support/person.js';
 import { type Place, World } from './support/world.js';
@@ -19,11 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => w?.end());
 beforeEach(async () => {
-  base = await w.organisation('Đảng bộ xã Mường Lai', 'BASE_COMMITTEE');
-  cell = await w.cell('Chi bộ bản Lùng', base);
-  officer = await w.person('COMMITTEE_OFFICER', base);
-  secretary = await w.person('SECRETARY', cell);
-  member = await w.person('MEMBER', cell);
+  ({ base, cell, officer, secretary, member } = await commune(w));
 });
 
 describe('what a document is', () => {

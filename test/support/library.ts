@@ -53,3 +53,16 @@ export async function at(w: World, hours: number, work: () => Promise<void>): Pr
     clock.now = now;
   }
 }
+
+/** A commune's committee with its officer, and one of its cells with the secretary and a member. */
+export async function commune(w: World, memberName?: string) {
+  const base = await w.organisation('Đảng bộ xã Mường Lai', 'BASE_COMMITTEE');
+  const cell = await w.cell('Chi bộ bản Lùng', base);
+  return {
+    base,
+    cell,
+    officer: await w.person('COMMITTEE_OFFICER', base),
+    secretary: await w.person('SECRETARY', cell),
+    member: await w.person('MEMBER', cell, memberName ? { name: memberName } : {}),
+  };
+}
