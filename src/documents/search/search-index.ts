@@ -72,13 +72,11 @@ export class SearchIndex {
     }
   }
 
-  /** Makes the rows that are missing, and looks through all documents little by little for rows that have fallen behind. */
+  /** Makes all rows that are missing (a library just restored has none), and looks through the others little by little for what has fallen behind. */
   @OnSweep(MINUTE)
   async sweep(): Promise<void> {
-    const missing = await rows<{ id: string }>(
-      this.source,
-      `select d.id from documents d where not exists (select 1 from document_search s where s.document_id = d.id) limit ${BATCH}`,
-    );
+    for (let missing = await this.missing(); missing.length > 0; missing = await this.missing())
+      await this.remake(missing);
     const looked = await rows<{ id: string; isBehind: boolean }>(
       this.source,
       `select d.id, s.made_from <> ${MADE_FROM} as "isBehind"
@@ -86,8 +84,19 @@ export class SearchIndex {
       [this.after],
     );
     this.after = looked.length < BATCH ? '00000000-0000-0000-0000-000000000000' : (looked.at(-1)?.id ?? this.after);
-    const behind = [...missing, ...looked.filter(({ isBehind }) => isBehind)].map(({ id }) => id);
-    for (let from = 0; from < behind.length; from += CHUNK)
-      await this.source.transaction(manager => this.put(manager, behind.slice(from, from + CHUNK)));
+    await this.remake(looked.filter(({ isBehind }) => isBehind));
+  }
+
+  private missing(): Promise<{ id: string }[]> {
+    return rows(
+      this.source,
+      `select d.id from documents d where not exists (select 1 from document_search s where s.document_id = d.id) limit ${BATCH}`,
+    );
+  }
+
+  private async remake(documents: readonly { id: string }[]): Promise<void> {
+    const ids = documents.map(({ id }) => id);
+    for (let from = 0; from < ids.length; from += CHUNK)
+      await this.source.transaction(manager => this.put(manager, ids.slice(from, from + CHUNK)));
   }
 }

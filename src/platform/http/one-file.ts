@@ -35,6 +35,7 @@ export async function oneFile(request: FastifyRequest, reply: FastifyReply, maxB
   const first = await next();
   if (first.done || first.value.type !== 'file') throw new Refusal('REQUEST_INVALID');
   const { file, filename } = first.value;
+  endWith(request, file);
   return {
     // Browsers write these three so (HTML, multipart/form-data encoding algorithm).
     name: (filename ?? '').replaceAll('%22', '"').replace(/%0[AD]/gi, ' '),
@@ -43,6 +44,15 @@ export async function oneFile(request: FastifyRequest, reply: FastifyReply, maxB
       if (!(await next()).done) throw new Refusal('REQUEST_INVALID');
     },
   };
+}
+
+/** A connection that is lost ends the file at once: while it waits to be written, the parser does not always tell. */
+function endWith({ raw }: FastifyRequest, file: Readable): void {
+  const end = () => {
+    if (!raw.complete) file.destroy(new Error('broken off'));
+  };
+  if (raw.destroyed) end();
+  else raw.once('close', end);
 }
 
 /** How much must arrive within how long, in bytes and milliseconds: 1 kB a second (assumed: the slowest line that still gets anywhere). */
