@@ -14,6 +14,14 @@ import { CreateReadingForms1795200012000 } from './1795200012000-create-reading-
 import { CreateDocumentSearch1795200013000 } from './1795200013000-create-document-search.js';
 import { CreatePacks1795200014000 } from './1795200014000-create-packs.js';
 import { CreatePageImages1795200015000 } from './1795200015000-create-page-images.js';
+import { CreateRules1795200016000 } from './1795200016000-create-rules.js';
+import { CreateDuties1795200017000 } from './1795200017000-create-duties.js';
+import { CreatePreparing1795200018000 } from './1795200018000-create-preparing.js';
+import { CreateDevices1795200019000 } from './1795200019000-create-devices.js';
+import { CreateProceedings1795200020000 } from './1795200020000-create-proceedings.js';
+import { CreateMinutes1795200021000 } from './1795200021000-create-minutes.js';
+import { CreateAssessments1795200022000 } from './1795200022000-create-assessments.js';
+import { CreatePapers1795200023000 } from './1795200023000-create-papers.js';
 
 /** Every migration in the order in which it runs. A landed one is never edited. */
 export const MIGRATIONS = [
@@ -33,4 +41,12 @@ export const MIGRATIONS = [
   CreateDocumentSearch1795200013000,
   CreatePacks1795200014000,
   CreatePageImages1795200015000,
+  CreateRules1795200016000,
+  CreateDuties1795200017000,
+  CreatePreparing1795200018000,
+  CreateDevices1795200019000,
+  CreateProceedings1795200020000,
+  CreateMinutes1795200021000,
+  CreateAssessments1795200022000,
+  CreatePapers1795200023000,
 ];

@@ -28,6 +28,10 @@ export const PERMISSIONS = {
   'meeting.manage': [SECRETARY],
   /** Answer and check in: only for oneself, only on the roll. */
   'meeting.attend': [MEMBER],
+  /** The second score of a meeting, beside the cell's own. */
+  'meeting.follow': [FOLLOWER],
+  /** Tighten the rules of meetings, set templates and forms for the own branch. */
+  'rule.manage': [COMMITTEE_OFFICER, ADMINISTRATOR],
   'document.read': [MEMBER, SECRETARY, FOLLOWER, COMMITTEE_OFFICER],
   'document.publish': [SECRETARY, COMMITTEE_OFFICER],
   'file.upload': [SECRETARY, COMMITTEE_OFFICER, ADMINISTRATOR],

@@ -5,7 +5,7 @@ import { organisationJson } from '../organisations/organisations.read.js';
 import { PROVINCE_ZONE } from '../platform/clock.js';
 import type { Bind } from '../platform/database/parameters.js';
 import type { Selection } from '../platform/graphql/selection.js';
-import { materialsJson } from './preparing/materials.sql.js';
+import { PARTS } from './meeting-parts.js';
 
 /** Who hears also of the meetings of the cell's committee (họp chi ủy) without being on its roll. */
 const OVERSEERS: readonly Role[] = [Role.SECRETARY, Role.FOLLOWER, Role.COMMITTEE_OFFICER];
@@ -163,7 +163,7 @@ export function meetingJson(selection: Selection, scope: MeetingScope): string {
       where md.meeting_id = m.id and ${liesBefore(scope.account, scope.now, scope.manages)})`;
     return when(scope.reads, list, `'[]'`);
   });
-  add('materials', () => when(scope.reads, materialsJson(selection.at('materials'), scope), `'[]'`));
+  for (const [field, part] of Object.entries(PARTS)) add(field, () => part(selection.at(field), scope));
   add(
     'attendance',
     () => `(select coalesce(json_agg(${attendanceJson(selection.at('attendance'))}

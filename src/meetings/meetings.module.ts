@@ -20,6 +20,7 @@ import { Agendas } from './preparing/agendas.js';
 import { InvitingService } from './preparing/inviting.service.js';
 import { MaterialsService } from './preparing/materials.service.js';
 import { SchedulingService } from './preparing/scheduling.service.js';
+import { Rulebook } from './rules/rulebook.js';
 import { RunningService } from './running.service.js';
 
 /** Meetings of cells, their agenda and documents, and the roll. */
@@ -42,6 +43,7 @@ import { RunningService } from './running.service.js';
     PackedMeetings,
     NotOpened,
     RollCall,
+    Rulebook,
     RunningService,
     SchedulingService,
   ],

@@ -8,6 +8,7 @@ import { MeetingFacts } from './meeting-facts.js';
 import { type MeetingRow, MeetingRows, mustNotBeOver } from './meeting-rows.js';
 import { endingTime, openingTime } from './meeting-rules.js';
 import type { CloseMeetingInput } from './meetings.inputs.js';
+import { Rulebook } from './rules/rulebook.js';
 
 /** Opening a meeting and closing it. Each method gives the meeting's id. */
 @Injectable()
@@ -16,6 +17,7 @@ export class RunningService {
     private readonly changes: Changes,
     private readonly rows: MeetingRows,
     private readonly facts: MeetingFacts,
+    private readonly rulebook: Rulebook,
   ) {}
 
   /** Opens a meeting any time after its invitation; `at` is when it really began. Harmless when it is open. */
@@ -28,6 +30,7 @@ export class RunningService {
       if (!meeting.invitedAt) throw new Refusal('MEETING_NOT_INVITED');
       const openedAt = openingTime(at, meeting.startsAt, meeting.invitedAt, change.now);
       await change.run(`update meetings set status = 'OPEN', opened_at = $2 where id = $1`, [meeting.id, openedAt]);
+      await this.rulebook.pin(change, meeting.id, meeting.cellId, openedAt);
       await this.facts.count(change, meeting.cellId, meeting.month);
       await change.record('meeting.opened', meeting.cellId, meeting.id, { openedAt });
       change.nudge(`meetings/${meeting.id}`);

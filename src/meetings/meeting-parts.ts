@@ -1,0 +1,14 @@
+import type { Selection } from '../platform/graphql/selection.js';
+import type { MeetingScope } from './meeting.sql.js';
+import { materialsJson } from './preparing/materials.sql.js';
+
+/**
+ * A field of Meeting as JSON, for the statement that reads the meeting aliased `m` of the cell aliased `o`: what was asked for, and of
+ * it what the viewer may see (`scope`). It brings its own condition on who may.
+ */
+export type MeetingPart = (selection: Selection, scope: MeetingScope) => string;
+
+/** What the rooms of a meeting add to its one statement, by the field's name; each stands in its own `*.sql.ts`. */
+export const PARTS: Record<string, MeetingPart> = {
+  materials: (selection, scope) => `case when ${scope.reads} then ${materialsJson(selection, scope)} else '[]' end`,
+};
