@@ -104,11 +104,17 @@ export class Facts implements OnModuleInit {
   async put(change: Change, cellId: string, month: string, facts: Partial<MonthFacts>): Promise<void> {
     const given = (Object.keys(COLUMNS) as (keyof MonthFacts)[]).filter(key => facts[key] !== undefined);
     if (given.length === 0) return;
-    await change.run(
-      `update cell_months set ${given.map((key, index) => `${COLUMNS[key]} = $${index + 3}`).join(', ')}
-       where cell_id = $1 and month = $2`,
-      [cellId, month, ...given.map(key => facts[key])],
-    );
+    const set = () =>
+      change.run(
+        `update cell_months set ${given.map((key, index) => `${COLUMNS[key]} = $${index + 3}`).join(', ')}
+         where cell_id = $1 and month = $2`,
+        [cellId, month, ...given.map(key => facts[key])],
+      );
+    // Whoever has the lock has the row; only the first of a month without it makes one.
+    if ((await set()) === 0) {
+      await this.hold(change, [cellId], month);
+      await set();
+    }
     // A cell that meets through the platform is on it, whether a wave has come or not.
     if (facts.used || facts.meetings)
       await change.run(
