@@ -4,7 +4,8 @@ import { Member } from '../members/member.types.js';
 import { Organisation } from '../organisations/organisation.types.js';
 import { connectionOf } from '../platform/graphql/connection.js';
 import { YearMonth } from '../platform/graphql/scalars.js';
-import { Attendance, AttendanceSummary, CheckInCode } from './attendance/attendance.types.js';
+import { Attendance, AttendanceSummary, CheckInCode, Quorum, RefusedCheckIn } from './attendance/attendance.types.js';
+import { Guest } from './attendance/guests/guest.types.js';
 
 /** Sinh hoạt thường kỳ, sinh hoạt chuyên đề, họp chi ủy, họp bất thường. */
 export enum MeetingKind {
@@ -99,6 +100,14 @@ export class Meeting {
   attendance: Attendance[];
   @Field(() => Attendance, { nullable: true }) myAttendance: Attendance | null;
   @Field(() => AttendanceSummary) attendanceSummary: AttendanceSummary;
+  @Field(() => Quorum, { description: 'Whether enough full members are present to decide, as it stands now.' })
+  quorum?: Quorum;
+  @Field(() => [Guest], { description: 'Who is there without being on the roll; guests never vote.' })
+  guests: Guest[];
+  @Field(() => [RefusedCheckIn], {
+    description: 'For those who may call the roll: codes that were refused, and whose.',
+  })
+  refusedCheckIns: RefusedCheckIn[];
   @Field(() => CheckInCode, {
     nullable: true,
     description: 'For those who may call the roll, while the meeting is open: what the room shows now.',

@@ -4,10 +4,14 @@ import { DocumentsModule } from '../documents/documents.module.js';
 import { MembersModule } from '../members/members.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { OrganisationsModule } from '../organisations/organisations.module.js';
-import { AttendanceResolver } from './attendance/attendance.resolver.js';
+import { AttendanceResolver, RefusedCheckInResolver } from './attendance/attendance.resolver.js';
 import { AttendanceService } from './attendance/attendance.service.js';
 import { CheckInService } from './attendance/check-in.service.js';
+import { Devices } from './attendance/devices/devices.service.js';
+import { GuestsResolver } from './attendance/guests/guests.resolver.js';
+import { Guests } from './attendance/guests/guests.service.js';
 import { NotOpened } from './attendance/not-opened.service.js';
+import { Quorums } from './attendance/quorum.js';
 import { RollCall } from './attendance/roll-call.js';
 import { MeetingRead } from './meeting.read.js';
 import { MeetingFacts } from './meeting-facts.js';
@@ -32,6 +36,9 @@ import { RunningService } from './running.service.js';
     AttendanceResolver,
     AttendanceService,
     CheckInService,
+    Devices,
+    Guests,
+    GuestsResolver,
     InvitingService,
     MaterialsService,
     MeetingFacts,
@@ -42,6 +49,8 @@ import { RunningService } from './running.service.js';
     MeetingsResolver,
     PackedMeetings,
     NotOpened,
+    Quorums,
+    RefusedCheckInResolver,
     RollCall,
     Rulebook,
     RunningService,

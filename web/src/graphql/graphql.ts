@@ -38,6 +38,7 @@ export type AttendanceMarkInput = {
   at?: string | null | undefined;
   memberId: string;
   reason?: string | null | undefined;
+  /** EXPECTED takes an earlier mark back: the state follows again from check-in and answer. */
   state: AttendanceState;
 };
 
@@ -53,7 +54,10 @@ export type CheckInInput = {
   clientMutationId: string;
   /** The six letters or the text of the QR. */
   code: string;
+  device?: DeviceSignatureInput | null | undefined;
   meetingId: string;
+  /** The phone's time at this sending: sets a wrong clock right. A code further than 90 seconds from the moment claimed is then refused as handed on. */
+  sentAt?: string | null | undefined;
 };
 
 export type CheckInMethod =
@@ -62,6 +66,8 @@ export type CheckInMethod =
   | 'ROLL_CALL';
 
 export type CloseMeetingInput = {
+  /** The clientMutationId of what the same account did before and what this stands on; until that has come, PREDECESSOR_MISSING. */
+  after?: string | null | undefined;
   clientMutationId?: string | null | undefined;
   conclusion?: string | null | undefined;
   endedAt?: string | null | undefined;
@@ -109,6 +115,13 @@ export type CreateRolloutInput = {
   clientMutationId?: string | null | undefined;
   name: string;
   waves: Array<WaveInput>;
+};
+
+export type DeviceSignatureInput = {
+  /** ECDSA P-256, raw uncompressed, base64url; it need not be registered before. */
+  publicKey: string;
+  /** ECDSA with SHA-256 (IEEE P1363, base64url) over sotay-check-in:1:<meetingId>:<memberId>:<LETTERS>:<at, RFC 3339 in UTC with milliseconds>. */
+  signature: string;
 };
 
 export type DocumentKind =
@@ -229,8 +242,16 @@ export type Reason =
   | 'CARD_NUMBER_TAKEN'
   /** Một chi bộ không thể ở hai đợt của cùng một kế hoạch. */
   | 'CELL_IN_TWO_WAVES'
+  /** Mã điểm danh này đã hết hạn. Đồng chí xem mã đang hiện trên màn hình của bí thư. */
+  | 'CHECK_IN_CODE_EXPIRED'
   /** Mã điểm danh chưa đúng. Đồng chí xem lại mã trên màn hình của bí thư. */
   | 'CHECK_IN_CODE_WRONG'
+  /** Giờ điểm danh chưa tới. Đồng chí chỉnh lại giờ của điện thoại rồi điểm danh lại. */
+  | 'CHECK_IN_IN_THE_FUTURE'
+  /** Chữ ký của thiết bị không đúng. Đồng chí mở lại ứng dụng rồi điểm danh lại. */
+  | 'CHECK_IN_SIGNATURE_WRONG'
+  /** Khóa của thiết bị không đúng. */
+  | 'DEVICE_KEY_WRONG'
   /** Tài liệu này đã được thu hồi. */
   | 'DOCUMENT_WITHDRAWN'
   /** Tài liệu cần có ít nhất một tệp. */
@@ -335,6 +356,8 @@ export type Reason =
   | 'PACK_TOO_LARGE'
   /** Mật khẩu cần ít nhất 8 ký tự và không dễ đoán. */
   | 'PASSWORD_TOO_WEAK'
+  /** Việc làm trước việc này trên cùng thiết bị chưa gửi đến. Sẽ tự gửi lại khi việc trước đến nơi. */
+  | 'PREDECESSOR_MISSING'
   /** Yêu cầu không hợp lệ. */
   | 'REQUEST_INVALID'
   /** Nội dung gửi lên quá lớn. */
@@ -351,6 +374,10 @@ export type Reason =
   | 'TOO_MANY_ATTEMPTS'
   /** Đồng chí đã đánh dấu quá nhiều tài liệu. Hãy bỏ bớt rồi thử lại. */
   | 'TOO_MANY_BOOKMARKS'
+  /** Đồng chí đã dùng quá nhiều thiết bị. Hãy báo bí thư chi bộ. */
+  | 'TOO_MANY_DEVICES'
+  /** Buổi sinh hoạt đã có quá nhiều khách mời. */
+  | 'TOO_MANY_GUESTS'
   /** Tài liệu này đã có quá nhiều ghi chú của đồng chí. */
   | 'TOO_MANY_NOTES'
   /** Tệp nhận được không giống tệp đã gửi. Đồng chí gửi lại từ đầu. */
@@ -391,9 +418,13 @@ export type SaveNoteInput = {
 };
 
 export type ScheduleMeetingInput = {
+  /** The clientMutationId of what the same account did before and what this stands on; until that has come, PREDECESSOR_MISSING. */
+  after?: string | null | undefined;
   agenda?: Array<AgendaItemInput> | null | undefined;
   cellId: string;
   chairId?: string | null | undefined;
+  /** The key of the check-in codes, 32 random bytes as base64url, made by a phone that plans without network and shows codes before it is heard of. */
+  checkInSecret?: string | null | undefined;
   clientMutationId: string;
   endsAt?: string | null | undefined;
   /** A UUIDv7 made by the phone, so that actions made offline can refer to it. */
