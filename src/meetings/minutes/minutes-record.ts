@@ -1,4 +1,4 @@
-import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
+import { Field, Float, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Day, YearMonth } from '../../platform/graphql/scalars.js';
 import { MeetingKind } from '../meeting.types.js';
 
@@ -187,6 +187,38 @@ export class MinutesRecord {
   tasks: MinutesTask[];
   @Field(() => String, { nullable: true, description: "The meeting's conclusion as it was closed or last edited." })
   conclusion: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'When the minutes were read out before the cell, if that was noted.',
+  })
+  readOutAt: string | null;
   @Field(() => MinutesNextMeeting, { nullable: true }) nextMeeting: MinutesNextMeeting | null;
   @Field(() => MinutesScore, { nullable: true }) score: MinutesScore | null;
+}
+
+/** As what somebody signs the minutes: two signatures, of two people (domain.md 4). */
+export enum SignatureRole {
+  RECORDER = 'RECORDER',
+  CHAIR = 'CHAIR',
+}
+registerEnumType(SignatureRole, { name: 'SignatureRole' });
+
+/** A signature under the minutes. */
+@ObjectType()
+export class MinutesSignature extends MinutesPerson {
+  @Field(() => SignatureRole) role: SignatureRole;
+  @Field({ description: 'Signed by hand on the printed minutes, and noted here by the secretary.' }) onPaper: boolean;
+  @Field() signedAt: string;
+  @Field({ description: 'SHA-256 in hex of the content as the signer saw it.' }) contentHash: string;
+}
+
+/** What is sealed: the canonical JSON of this is what the seal's hash is taken of. */
+export interface MinutesContent {
+  /** Of the form of this content. */
+  edition: 1;
+  record: MinutesRecord;
+  /** The minutes as the secretary edited them. */
+  text: string;
+  /** The recorder's and the chair's, in this order; both once sealed. */
+  signatures: MinutesSignature[];
 }

@@ -52,5 +52,5 @@ export class ResolutionRecord {
     description: "The cell's secretary on the day; null where none was.",
   })
   signer: ResolutionSigner | null;
-  @Field(() => Int, { description: 'Of this form of the content; 1.' }) edition: number;
+  @Field(() => Int, { description: 'Of this form of the content.' }) edition: 1;
 }
