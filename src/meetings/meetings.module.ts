@@ -9,6 +9,16 @@ import { AttendanceService } from './attendance/attendance.service.js';
 import { CheckInService } from './attendance/check-in.service.js';
 import { NotOpened } from './attendance/not-opened.service.js';
 import { RollCall } from './attendance/roll-call.js';
+import { CalendarController } from './calendar/calendar.controller.js';
+import { CalendarResolver } from './calendar/calendar.resolver.js';
+import { FeedsService } from './calendar/feeds.service.js';
+import { DutiesResolver } from './duties/duties.resolver.js';
+import { DutiesService } from './duties/duties.service.js';
+import { MoveNotices } from './duties/move-notices.js';
+import { MovesResolver } from './duties/moves.resolver.js';
+import { MovesService } from './duties/moves.service.js';
+import { DutyReminders } from './duties/reminders.sweep.js';
+import { SuggestionsService } from './duties/suggestions.service.js';
 import { MeetingRead } from './meeting.read.js';
 import { MeetingFacts } from './meeting-facts.js';
 import { MeetingNotices } from './meeting-notices.js';
@@ -26,12 +36,17 @@ import { RunningService } from './running.service.js';
 /** Meetings of cells, their agenda and documents, and the roll. */
 @Module({
   imports: [OrganisationsModule, MembersModule, AdoptionModule, NotificationsModule, DocumentsModule],
-  controllers: [MeetingsEventsController],
+  controllers: [CalendarController, MeetingsEventsController],
   providers: [
     Agendas,
     AttendanceResolver,
     AttendanceService,
+    CalendarResolver,
     CheckInService,
+    DutiesResolver,
+    DutiesService,
+    DutyReminders,
+    FeedsService,
     InvitingService,
     MaterialsService,
     MeetingFacts,
@@ -40,12 +55,16 @@ import { RunningService } from './running.service.js';
     MeetingRead,
     MeetingRows,
     MeetingsResolver,
+    MoveNotices,
+    MovesResolver,
+    MovesService,
     PackedMeetings,
     NotOpened,
     RollCall,
     Rulebook,
     RunningService,
     SchedulingService,
+    SuggestionsService,
   ],
 })
 export class MeetingsModule {}

@@ -281,8 +281,12 @@ export type Reason =
   | 'IMPORT_UNREADABLE'
   /** Thông tin nhập chưa đúng. Đồng chí xem lại các ô được đánh dấu. */
   | 'INPUT_INVALID'
+  /** Chỉ gộp được một buổi thường kỳ với một buổi chuyên đề của cùng một chi bộ. */
+  | 'MEETINGS_NOT_MERGEABLE'
   /** Buổi sinh hoạt này đã kết thúc. */
   | 'MEETING_ALREADY_CLOSED'
+  /** Buổi sinh hoạt này đã mở, không dời hay gộp được nữa. */
+  | 'MEETING_ALREADY_OPEN'
   /** Buổi sinh hoạt này đã hủy. */
   | 'MEETING_CANCELLED'
   /** Giờ kết thúc phải sau giờ bắt đầu. */
