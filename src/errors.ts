@@ -26,6 +26,10 @@ export const REFUSALS = {
   ID_TAKEN: ['CONFLICT', 'Mã này đã được dùng cho một nội dung khác.'],
   TOO_MANY_ATTEMPTS: ['RATE_LIMITED', 'Đồng chí đã thử quá nhiều lần. Xin chờ ít phút rồi thử lại.'],
   TEMPORARILY_UNAVAILABLE: ['UNAVAILABLE', 'Hệ thống đang bận. Xin thử lại sau ít phút.'],
+  PREDECESSOR_MISSING: [
+    'UNAVAILABLE',
+    'Việc làm trước việc này trên cùng thiết bị chưa gửi đến. Sẽ tự gửi lại khi việc trước đến nơi.',
+  ],
   // signing in
   WRONG_CREDENTIALS: ['UNAUTHENTICATED', 'Thông tin đăng nhập chưa đúng.'],
   WRONG_ACTIVATION_CODE: ['UNAUTHENTICATED', 'Mã kích hoạt chưa đúng hoặc đã hết hạn.'],
@@ -99,7 +103,40 @@ export const REFUSALS = {
   ROLL_CALL_INCOMPLETE: ['PRECONDITION_FAILED', 'Còn đảng viên chưa được điểm danh.'],
   ABSENCE_NEEDS_REASON: ['BAD_USER_INPUT', 'Xin đồng chí ghi lý do vắng mặt.'],
   CHECK_IN_CODE_WRONG: ['BAD_USER_INPUT', 'Mã điểm danh chưa đúng. Đồng chí xem lại mã trên màn hình của bí thư.'],
+  CHECK_IN_CODE_EXPIRED: [
+    'BAD_USER_INPUT',
+    'Mã điểm danh này đã hết hạn. Đồng chí xem mã đang hiện trên màn hình của bí thư.',
+  ],
+  CHECK_IN_SIGNATURE_WRONG: [
+    'BAD_USER_INPUT',
+    'Chữ ký của thiết bị không đúng. Đồng chí mở lại ứng dụng rồi điểm danh lại.',
+  ],
+  CHECK_IN_IN_THE_FUTURE: [
+    'BAD_USER_INPUT',
+    'Giờ điểm danh chưa tới. Đồng chí chỉnh lại giờ của điện thoại rồi điểm danh lại.',
+  ],
+  DEVICE_KEY_WRONG: ['BAD_USER_INPUT', 'Khóa của thiết bị không đúng.'],
+  TOO_MANY_DEVICES: ['PRECONDITION_FAILED', 'Đồng chí đã dùng quá nhiều thiết bị. Hãy báo bí thư chi bộ.'],
+  TOO_MANY_GUESTS: ['PRECONDITION_FAILED', 'Buổi sinh hoạt đã có quá nhiều khách mời.'],
   NOT_ON_THE_ROLL: ['PRECONDITION_FAILED', 'Đồng chí không có trong danh sách của buổi sinh hoạt này.'],
+  // minutes and resolutions
+  MINUTES_NOT_YET: ['PRECONDITION_FAILED', 'Buổi sinh hoạt chưa kết thúc nên chưa có biên bản.'],
+  MINUTES_SEALED: ['PRECONDITION_FAILED', 'Biên bản đã ký và khóa. Đồng chí chỉ có thể thêm phụ lục.'],
+  MINUTES_NOT_SEALED: ['PRECONDITION_FAILED', 'Biên bản chưa khóa. Đồng chí sửa ngay trong biên bản.'],
+  MINUTES_CHANGED: ['CONFLICT', 'Biên bản đã thay đổi sau khi đồng chí xem. Đồng chí đọc lại rồi ký.'],
+  NOT_A_SIGNER: ['FORBIDDEN', 'Chỉ người chủ trì và thư ký của buổi sinh hoạt ký biên bản.'],
+  CHAIR_NOT_NAMED: ['PRECONDITION_FAILED', 'Chưa ghi ai chủ trì buổi sinh hoạt.'],
+  RECORDER_NOT_NAMED: ['PRECONDITION_FAILED', 'Chưa ghi ai làm thư ký buổi sinh hoạt.'],
+  SIGNERS_MUST_DIFFER: ['PRECONDITION_FAILED', 'Chủ trì và thư ký phải là hai người.'],
+  SIGNER_NOT_PRESENT: ['PRECONDITION_FAILED', 'Chủ trì và thư ký phải là người có mặt tại buổi sinh hoạt.'],
+  CHAIR_MUST_BE_FULL_MEMBER: ['PRECONDITION_FAILED', 'Người chủ trì phải là đảng viên chính thức.'],
+  RESOLUTION_ISSUED: ['PRECONDITION_FAILED', 'Nghị quyết đã ban hành, không sửa được nữa.'],
+  RESOLUTION_EMPTY: ['PRECONDITION_FAILED', 'Nghị quyết chưa có phương hướng hay phân công nào.'],
+  RESOLUTION_NOT_PASSED: ['PRECONDITION_FAILED', 'Biểu quyết về nghị quyết này chưa được thông qua.'],
+  RESOLUTION_DATE_BEFORE_LAST: [
+    'PRECONDITION_FAILED',
+    'Ngày ban hành không được trước ngày của nghị quyết có số liền trước trong năm.',
+  ],
   // rollouts
   WAVE_GATE_NOT_PASSED: ['PRECONDITION_FAILED', 'Đợt trước chưa đạt điều kiện để mở đợt này.'],
   WAVE_NOT_RUNNING: ['PRECONDITION_FAILED', 'Đợt này không đang chạy.'],

@@ -4,10 +4,14 @@ import { DocumentsModule } from '../documents/documents.module.js';
 import { MembersModule } from '../members/members.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { OrganisationsModule } from '../organisations/organisations.module.js';
-import { AttendanceResolver } from './attendance/attendance.resolver.js';
+import { AttendanceResolver, RefusedCheckInResolver } from './attendance/attendance.resolver.js';
 import { AttendanceService } from './attendance/attendance.service.js';
 import { CheckInService } from './attendance/check-in.service.js';
+import { Devices } from './attendance/devices/devices.service.js';
+import { GuestsResolver } from './attendance/guests/guests.resolver.js';
+import { Guests } from './attendance/guests/guests.service.js';
 import { NotOpened } from './attendance/not-opened.service.js';
+import { Quorums } from './attendance/quorum.js';
 import { RollCall } from './attendance/roll-call.js';
 import { CalendarController } from './calendar/calendar.controller.js';
 import { CalendarResolver } from './calendar/calendar.resolver.js';
@@ -25,11 +29,21 @@ import { MeetingNotices } from './meeting-notices.js';
 import { MeetingRows } from './meeting-rows.js';
 import { MeetingsEventsController } from './meetings.events.controller.js';
 import { MeetingFieldsResolver, MeetingsResolver } from './meetings.resolver.js';
+import { MinutesRead } from './minutes/minutes.read.js';
+import { MinutesResolver } from './minutes/minutes.resolver.js';
+import { MinutesService } from './minutes/minutes.service.js';
+import { MinutesRecords } from './minutes/minutes-records.js';
+import { SignersOfMinutes } from './minutes/signers.js';
+import { SigningService } from './minutes/signing.service.js';
 import { PackedMeetings } from './packed-meetings.js';
 import { Agendas } from './preparing/agendas.js';
 import { InvitingService } from './preparing/inviting.service.js';
 import { MaterialsService } from './preparing/materials.service.js';
 import { SchedulingService } from './preparing/scheduling.service.js';
+import { ResolutionRecords } from './resolutions/resolution-records.js';
+import { ResolutionsRead } from './resolutions/resolutions.read.js';
+import { ResolutionsResolver } from './resolutions/resolutions.resolver.js';
+import { ResolutionsService } from './resolutions/resolutions.service.js';
 import { Rulebook } from './rules/rulebook.js';
 import { RunningService } from './running.service.js';
 
@@ -47,6 +61,9 @@ import { RunningService } from './running.service.js';
     DutiesService,
     DutyReminders,
     FeedsService,
+    Devices,
+    Guests,
+    GuestsResolver,
     InvitingService,
     MaterialsService,
     MeetingFacts,
@@ -58,13 +75,25 @@ import { RunningService } from './running.service.js';
     MoveNotices,
     MovesResolver,
     MovesService,
+    MinutesRead,
+    MinutesRecords,
+    MinutesResolver,
+    MinutesService,
     PackedMeetings,
     NotOpened,
+    Quorums,
+    RefusedCheckInResolver,
+    ResolutionRecords,
+    ResolutionsRead,
+    ResolutionsResolver,
+    ResolutionsService,
     RollCall,
     Rulebook,
     RunningService,
     SchedulingService,
     SuggestionsService,
+    SignersOfMinutes,
+    SigningService,
   ],
 })
 export class MeetingsModule {}
