@@ -93,6 +93,11 @@ export const REFUSALS = {
   MEETING_NOT_OPEN: ['PRECONDITION_FAILED', 'Buổi sinh hoạt này chưa mở hoặc đã kết thúc.'],
   MEETING_ALREADY_CLOSED: ['PRECONDITION_FAILED', 'Buổi sinh hoạt này đã kết thúc.'],
   MEETING_CANCELLED: ['PRECONDITION_FAILED', 'Buổi sinh hoạt này đã hủy.'],
+  MEETING_ALREADY_OPEN: ['PRECONDITION_FAILED', 'Buổi sinh hoạt này đã mở, không dời hay gộp được nữa.'],
+  MEETINGS_NOT_MERGEABLE: [
+    'BAD_USER_INPUT',
+    'Chỉ gộp được một buổi thường kỳ với một buổi chuyên đề của cùng một chi bộ.',
+  ],
   MEETING_IN_THE_PAST: ['BAD_USER_INPUT', 'Giờ bắt đầu đã qua quá 24 giờ.'],
   MEETING_ENDS_BEFORE_START: ['BAD_USER_INPUT', 'Giờ kết thúc phải sau giờ bắt đầu.'],
   ROLL_CALL_INCOMPLETE: ['PRECONDITION_FAILED', 'Còn đảng viên chưa được điểm danh.'],

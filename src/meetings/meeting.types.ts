@@ -6,6 +6,7 @@ import { connectionOf } from '../platform/graphql/connection.js';
 import { YearMonth } from '../platform/graphql/scalars.js';
 import { Attendance, AttendanceSummary, CheckInCode, Quorum, RefusedCheckIn } from './attendance/attendance.types.js';
 import { Guest } from './attendance/guests/guest.types.js';
+import { MeetingMove, MergedInto } from './duties/move.types.js';
 
 /** Sinh hoạt thường kỳ, sinh hoạt chuyên đề, họp chi ủy, họp bất thường. */
 export enum MeetingKind {
@@ -96,6 +97,10 @@ export class Meeting {
   @Field(() => Date, { nullable: true, description: 'When the minutes were signed by both and sealed; see `minutes`.' })
   minutesSealedAt?: Date | string | null;
   @Field(() => String, { nullable: true }) cancelReason: string | null;
+  @Field(() => [MeetingMove], { description: 'Every change of its time since the invitation, the oldest first.' })
+  moves: MeetingMove[];
+  @Field(() => MergedInto, { nullable: true, description: 'The regular meeting together with which it is held.' })
+  mergedInto: MergedInto | null;
   @Field(() => [Attendance], {
     description: 'The whole roll for those who may call it; for a member only the own row.',
   })

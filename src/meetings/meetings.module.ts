@@ -13,6 +13,16 @@ import { Guests } from './attendance/guests/guests.service.js';
 import { NotOpened } from './attendance/not-opened.service.js';
 import { Quorums } from './attendance/quorum.js';
 import { RollCall } from './attendance/roll-call.js';
+import { CalendarController } from './calendar/calendar.controller.js';
+import { CalendarResolver } from './calendar/calendar.resolver.js';
+import { FeedsService } from './calendar/feeds.service.js';
+import { DutiesResolver } from './duties/duties.resolver.js';
+import { DutiesService } from './duties/duties.service.js';
+import { MoveNotices } from './duties/move-notices.js';
+import { MovesResolver } from './duties/moves.resolver.js';
+import { MovesService } from './duties/moves.service.js';
+import { DutyReminders } from './duties/reminders.sweep.js';
+import { SuggestionsService } from './duties/suggestions.service.js';
 import { MeetingRead } from './meeting.read.js';
 import { MeetingFacts } from './meeting-facts.js';
 import { MeetingNotices } from './meeting-notices.js';
@@ -40,12 +50,17 @@ import { RunningService } from './running.service.js';
 /** Meetings of cells, their agenda and documents, and the roll. */
 @Module({
   imports: [OrganisationsModule, MembersModule, AdoptionModule, NotificationsModule, DocumentsModule],
-  controllers: [MeetingsEventsController],
+  controllers: [CalendarController, MeetingsEventsController],
   providers: [
     Agendas,
     AttendanceResolver,
     AttendanceService,
+    CalendarResolver,
     CheckInService,
+    DutiesResolver,
+    DutiesService,
+    DutyReminders,
+    FeedsService,
     Devices,
     Guests,
     GuestsResolver,
@@ -57,6 +72,9 @@ import { RunningService } from './running.service.js';
     MeetingRead,
     MeetingRows,
     MeetingsResolver,
+    MoveNotices,
+    MovesResolver,
+    MovesService,
     MinutesRead,
     MinutesRecords,
     MinutesResolver,
@@ -73,6 +91,7 @@ import { RunningService } from './running.service.js';
     Rulebook,
     RunningService,
     SchedulingService,
+    SuggestionsService,
     SignersOfMinutes,
     SigningService,
   ],

@@ -9,6 +9,8 @@ import { OrganisationsService } from '../../organisations/organisations.service.
 import { dayOf } from '../../platform/clock.js';
 import { isId, newId } from '../../platform/ids.js';
 import { RollCall } from '../attendance/roll-call.js';
+import { MoveKind } from '../duties/move.types.js';
+import { recordMove } from '../duties/moves.sql.js';
 import { MeetingStatus } from '../meeting.types.js';
 import { MeetingNotices } from '../meeting-notices.js';
 import { isUnderWay, type MeetingRow, MeetingRows, mustNotBeOver } from '../meeting-rows.js';
@@ -106,6 +108,8 @@ export class SchedulingService {
         version: after.version,
         fields: differing(before, details),
       });
+      if (isMoved)
+        await recordMove(change, before.id, { kind: MoveKind.MOVED, from: before.startsAt, to: details.startsAt });
       if (isUnderWay(before)) await this.afterInvitation(change, before, after);
       change.nudge(`meetings/${before.id}`);
       return before.id;

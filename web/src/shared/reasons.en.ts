@@ -46,6 +46,8 @@ export const REASONS_EN: Record<Reason, string> = {
   IMPORT_UNREADABLE: 'The file cannot be read. An .xlsx or .csv file after the template is needed.',
   INPUT_INVALID: 'Something entered is not right. Please look at the marked fields.',
   MEETING_ALREADY_CLOSED: 'This meeting has ended.',
+  MEETING_ALREADY_OPEN: 'This meeting is running; it can no longer be postponed or merged.',
+  MEETINGS_NOT_MERGEABLE: 'Only a regular and a thematic meeting of the same cell can be merged.',
   MEETING_CANCELLED: 'This meeting was cancelled.',
   MEETING_ENDS_BEFORE_START: 'The end must be after the start.',
   MEETING_IN_THE_PAST: 'The start is more than 24 hours ago.',
