@@ -95,6 +95,9 @@ export const REFUSALS = {
   ABSENCE_NEEDS_REASON: ['BAD_USER_INPUT', 'Xin đồng chí ghi lý do vắng mặt.'],
   CHECK_IN_CODE_WRONG: ['BAD_USER_INPUT', 'Mã điểm danh chưa đúng. Đồng chí xem lại mã trên màn hình của bí thư.'],
   NOT_ON_THE_ROLL: ['PRECONDITION_FAILED', 'Đồng chí không có trong danh sách của buổi sinh hoạt này.'],
+  PAPER_WITHOUT_CONTENT: ['PRECONDITION_FAILED', 'Chưa có nội dung để làm giấy này.'],
+  PAPER_BEING_MADE: ['UNAVAILABLE', 'Giấy này đang được làm. Xin chờ một lát rồi mở lại.'],
+  PAPER_NOT_MADE: ['PRECONDITION_FAILED', 'Chưa làm được giấy này. Đồng chí bấm làm lại.'],
   // rollouts
   WAVE_GATE_NOT_PASSED: ['PRECONDITION_FAILED', 'Đợt trước chưa đạt điều kiện để mở đợt này.'],
   WAVE_NOT_RUNNING: ['PRECONDITION_FAILED', 'Đợt này không đang chạy.'],

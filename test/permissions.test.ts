@@ -87,6 +87,9 @@ const OPERATIONS: Record<string, string> = {
   'Mutation.markAttendance': 'S',
   'Mutation.answerInvitation': 'M',
   'Mutation.checkIn': 'M',
+  'Query.papers': 'M S F',
+  'Query.paper': 'M S F',
+  'Mutation.askPaper': 'M S F',
   // rollouts
   'Query.rollout': 'O A',
   'Query.rollouts': 'O A',
@@ -117,6 +120,8 @@ const ROUTES: Record<string, string> = {
   'GET /packs/parts/:sha256': 'M S F O',
   'GET /packs/:version': 'M S F O',
   'GET /packs/:version/manifest': 'M S F O',
+  // As with files: by bearer token or ticket, under the rights of the moment.
+  'GET /papers/:id': 'anyone',
   'POST /imports': 'A',
   'GET /imports/template.xlsx': 'anyone',
   'GET /events/meetings/:id': 'M S F O',

@@ -16,6 +16,11 @@ import { MeetingRows } from './meeting-rows.js';
 import { MeetingsEventsController } from './meetings.events.controller.js';
 import { MeetingFieldsResolver, MeetingsResolver } from './meetings.resolver.js';
 import { PackedMeetings } from './packed-meetings.js';
+import { PaperSources } from './papers/paper-sources.js';
+import { PapersController } from './papers/papers.controller.js';
+import { PapersJobs } from './papers/papers.jobs.js';
+import { PapersResolver } from './papers/papers.resolver.js';
+import { PapersService } from './papers/papers.service.js';
 import { Agendas } from './preparing/agendas.js';
 import { InvitingService } from './preparing/inviting.service.js';
 import { MaterialsService } from './preparing/materials.service.js';
@@ -26,7 +31,7 @@ import { RunningService } from './running.service.js';
 /** Meetings of cells, their agenda and documents, and the roll. */
 @Module({
   imports: [OrganisationsModule, MembersModule, AdoptionModule, NotificationsModule, DocumentsModule],
-  controllers: [MeetingsEventsController],
+  controllers: [MeetingsEventsController, PapersController],
   providers: [
     Agendas,
     AttendanceResolver,
@@ -41,6 +46,10 @@ import { RunningService } from './running.service.js';
     MeetingRows,
     MeetingsResolver,
     PackedMeetings,
+    PaperSources,
+    PapersJobs,
+    PapersResolver,
+    PapersService,
     NotOpened,
     RollCall,
     Rulebook,

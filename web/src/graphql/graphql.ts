@@ -333,6 +333,12 @@ export type Reason =
   | 'PACK_OUTDATED'
   /** Gói tài liệu quá lớn. Đồng chí chọn gói chỉ có chữ, hoặc chọn ít tài liệu hơn. */
   | 'PACK_TOO_LARGE'
+  /** Giấy này đang được làm. Xin chờ một lát rồi mở lại. */
+  | 'PAPER_BEING_MADE'
+  /** Chưa làm được giấy này. Đồng chí bấm làm lại. */
+  | 'PAPER_NOT_MADE'
+  /** Chưa có nội dung để làm giấy này. */
+  | 'PAPER_WITHOUT_CONTENT'
   /** Mật khẩu cần ít nhất 8 ký tự và không dễ đoán. */
   | 'PASSWORD_TOO_WEAK'
   /** Yêu cầu không hợp lệ. */
