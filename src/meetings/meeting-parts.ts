@@ -10,5 +10,7 @@ export type MeetingPart = (selection: Selection, scope: MeetingScope) => string;
 
 /** What the rooms of a meeting add to its one statement, by the field's name; each stands in its own `*.sql.ts`. */
 export const PARTS: Record<string, MeetingPart> = {
+  minutesSealedAt: (_, scope) =>
+    `case when ${scope.reads} then (select s.sealed_at from minutes_seals s where s.meeting_id = m.id) end`,
   materials: (selection, scope) => `case when ${scope.reads} then ${materialsJson(selection, scope)} else '[]' end`,
 };

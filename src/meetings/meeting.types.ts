@@ -92,6 +92,8 @@ export class Meeting {
   @Field(() => Date, { nullable: true }) closedAt: Date | string | null;
   @Field(() => String, { nullable: true }) minutes: string | null;
   @Field(() => String, { nullable: true }) conclusion: string | null;
+  @Field(() => Date, { nullable: true, description: 'When the minutes were signed by both and sealed; see `minutes`.' })
+  minutesSealedAt?: Date | string | null;
   @Field(() => String, { nullable: true }) cancelReason: string | null;
   @Field(() => [Attendance], {
     description: 'The whole roll for those who may call it; for a member only the own row.',

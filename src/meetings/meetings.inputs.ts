@@ -10,7 +10,7 @@ import { MeetingKind, MeetingStatus } from './meeting.types.js';
 const AGENDA_ITEMS = 50;
 
 /** How long minutes may be, in characters: some 40 pages (assumed). */
-const MINUTES_LENGTH = 100_000;
+export const MINUTES_LENGTH = 100_000;
 
 /** Which meetings a list shows: of a whole branch, that begin from `from` on and before `to`. */
 @ArgsType()

@@ -15,6 +15,12 @@ import { MeetingNotices } from './meeting-notices.js';
 import { MeetingRows } from './meeting-rows.js';
 import { MeetingsEventsController } from './meetings.events.controller.js';
 import { MeetingFieldsResolver, MeetingsResolver } from './meetings.resolver.js';
+import { MinutesRead } from './minutes/minutes.read.js';
+import { MinutesResolver } from './minutes/minutes.resolver.js';
+import { MinutesService } from './minutes/minutes.service.js';
+import { MinutesRecords } from './minutes/minutes-records.js';
+import { SignersOfMinutes } from './minutes/signers.js';
+import { SigningService } from './minutes/signing.service.js';
 import { PackedMeetings } from './packed-meetings.js';
 import { PaperSources } from './papers/paper-sources.js';
 import { PapersController } from './papers/papers.controller.js';
@@ -25,6 +31,10 @@ import { Agendas } from './preparing/agendas.js';
 import { InvitingService } from './preparing/inviting.service.js';
 import { MaterialsService } from './preparing/materials.service.js';
 import { SchedulingService } from './preparing/scheduling.service.js';
+import { ResolutionRecords } from './resolutions/resolution-records.js';
+import { ResolutionsRead } from './resolutions/resolutions.read.js';
+import { ResolutionsResolver } from './resolutions/resolutions.resolver.js';
+import { ResolutionsService } from './resolutions/resolutions.service.js';
 import { Rulebook } from './rules/rulebook.js';
 import { RunningService } from './running.service.js';
 
@@ -45,16 +55,26 @@ import { RunningService } from './running.service.js';
     MeetingRead,
     MeetingRows,
     MeetingsResolver,
+    MinutesRead,
+    MinutesRecords,
+    MinutesResolver,
+    MinutesService,
     PackedMeetings,
     PaperSources,
     PapersJobs,
     PapersResolver,
     PapersService,
     NotOpened,
+    ResolutionRecords,
+    ResolutionsRead,
+    ResolutionsResolver,
+    ResolutionsService,
     RollCall,
     Rulebook,
     RunningService,
     SchedulingService,
+    SignersOfMinutes,
+    SigningService,
   ],
 })
 export class MeetingsModule {}

@@ -8,6 +8,7 @@ import { MeetingFacts } from './meeting-facts.js';
 import { type MeetingRow, MeetingRows, mustNotBeOver } from './meeting-rows.js';
 import { endingTime, openingTime } from './meeting-rules.js';
 import type { CloseMeetingInput } from './meetings.inputs.js';
+import { SignersOfMinutes } from './minutes/signers.js';
 import { Rulebook } from './rules/rulebook.js';
 
 /** Opening a meeting and closing it. Each method gives the meeting's id. */
@@ -18,6 +19,7 @@ export class RunningService {
     private readonly rows: MeetingRows,
     private readonly facts: MeetingFacts,
     private readonly rulebook: Rulebook,
+    private readonly signers: SignersOfMinutes,
   ) {}
 
   /** Opens a meeting any time after its invitation; `at` is when it really began. Harmless when it is open. */
@@ -56,6 +58,7 @@ export class RunningService {
         [meeting.id, change.now, endedAt, input.minutes, conclusion],
       );
       await this.facts.count(change, meeting.cellId, meeting.month);
+      await this.signers.invite(change, meeting, meeting.version + 1);
       await change.record('meeting.closed', meeting.cellId, meeting.id, { version: meeting.version + 1, endedAt });
       change.nudge(`meetings/${meeting.id}`);
       return meeting.id;
