@@ -119,6 +119,9 @@ export const REFUSALS = {
   TOO_MANY_DEVICES: ['PRECONDITION_FAILED', 'Đồng chí đã dùng quá nhiều thiết bị. Hãy báo bí thư chi bộ.'],
   TOO_MANY_GUESTS: ['PRECONDITION_FAILED', 'Buổi sinh hoạt đã có quá nhiều khách mời.'],
   NOT_ON_THE_ROLL: ['PRECONDITION_FAILED', 'Đồng chí không có trong danh sách của buổi sinh hoạt này.'],
+  PAPER_WITHOUT_CONTENT: ['PRECONDITION_FAILED', 'Chưa có nội dung để làm giấy này.'],
+  PAPER_BEING_MADE: ['UNAVAILABLE', 'Giấy này đang được làm. Xin chờ một lát rồi mở lại.'],
+  PAPER_NOT_MADE: ['PRECONDITION_FAILED', 'Chưa làm được giấy này. Đồng chí bấm làm lại.'],
   // minutes and resolutions
   MINUTES_NOT_YET: ['PRECONDITION_FAILED', 'Buổi sinh hoạt chưa kết thúc nên chưa có biên bản.'],
   MINUTES_SEALED: ['PRECONDITION_FAILED', 'Biên bản đã ký và khóa. Đồng chí chỉ có thể thêm phụ lục.'],

@@ -98,6 +98,9 @@ const OPERATIONS: Record<string, string> = {
   'Mutation.markAttendance': 'S',
   'Mutation.answerInvitation': 'M',
   'Mutation.checkIn': 'M',
+  'Query.papers': 'M S F',
+  'Query.paper': 'M S F',
+  'Mutation.askPaper': 'M S F',
   // minutes and resolutions
   'Query.minutes': 'M S F',
   'Mutation.editMinutes': 'S',
@@ -145,6 +148,8 @@ const ROUTES: Record<string, string> = {
   'GET /packs/:version/manifest': 'M S F O',
   // The address itself is the secret.
   'GET /calendar/:file': 'anyone',
+  // As with files: by bearer token or ticket, under the rights of the moment.
+  'GET /papers/:id': 'anyone',
   'POST /imports': 'A',
   'GET /imports/template.xlsx': 'anyone',
   'GET /events/meetings/:id': 'M S F O',

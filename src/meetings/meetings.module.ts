@@ -36,6 +36,11 @@ import { MinutesRecords } from './minutes/minutes-records.js';
 import { SignersOfMinutes } from './minutes/signers.js';
 import { SigningService } from './minutes/signing.service.js';
 import { PackedMeetings } from './packed-meetings.js';
+import { PaperSources } from './papers/paper-sources.js';
+import { PapersController } from './papers/papers.controller.js';
+import { PapersJobs } from './papers/papers.jobs.js';
+import { PapersResolver } from './papers/papers.resolver.js';
+import { PapersService } from './papers/papers.service.js';
 import { Agendas } from './preparing/agendas.js';
 import { InvitingService } from './preparing/inviting.service.js';
 import { MaterialsService } from './preparing/materials.service.js';
@@ -51,6 +56,7 @@ import { RunningService } from './running.service.js';
 @Module({
   imports: [OrganisationsModule, MembersModule, AdoptionModule, NotificationsModule, DocumentsModule],
   controllers: [CalendarController, MeetingsEventsController],
+  controllers: [MeetingsEventsController, PapersController],
   providers: [
     Agendas,
     AttendanceResolver,
@@ -80,6 +86,10 @@ import { RunningService } from './running.service.js';
     MinutesResolver,
     MinutesService,
     PackedMeetings,
+    PaperSources,
+    PapersJobs,
+    PapersResolver,
+    PapersService,
     NotOpened,
     Quorums,
     RefusedCheckInResolver,
