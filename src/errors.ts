@@ -95,6 +95,10 @@ export const REFUSALS = {
   ABSENCE_NEEDS_REASON: ['BAD_USER_INPUT', 'Xin đồng chí ghi lý do vắng mặt.'],
   CHECK_IN_CODE_WRONG: ['BAD_USER_INPUT', 'Mã điểm danh chưa đúng. Đồng chí xem lại mã trên màn hình của bí thư.'],
   NOT_ON_THE_ROLL: ['PRECONDITION_FAILED', 'Đồng chí không có trong danh sách của buổi sinh hoạt này.'],
+  // assessment
+  ASSESSMENT_TOO_EARLY: ['PRECONDITION_FAILED', 'Buổi sinh hoạt chưa kết thúc nên chưa chấm điểm được.'],
+  ASSESSMENT_SEALED: ['PRECONDITION_FAILED', 'Điểm đã ghi trong biên bản niêm phong, không sửa được nữa.'],
+  MEETING_NOT_ASSESSED: ['PRECONDITION_FAILED', 'Loại buổi họp này không chấm điểm.'],
   // rollouts
   WAVE_GATE_NOT_PASSED: ['PRECONDITION_FAILED', 'Đợt trước chưa đạt điều kiện để mở đợt này.'],
   WAVE_NOT_RUNNING: ['PRECONDITION_FAILED', 'Đợt này không đang chạy.'],

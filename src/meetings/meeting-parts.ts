@@ -1,4 +1,5 @@
 import type { Selection } from '../platform/graphql/selection.js';
+import { SUMS } from './assessment/assessment.sql.js';
 import type { MeetingScope } from './meeting.sql.js';
 import { materialsJson } from './preparing/materials.sql.js';
 
@@ -10,5 +11,6 @@ export type MeetingPart = (selection: Selection, scope: MeetingScope) => string;
 
 /** What the rooms of a meeting add to its one statement, by the field's name; each stands in its own `*.sql.ts`. */
 export const PARTS: Record<string, MeetingPart> = {
+  assessments: () => SUMS,
   materials: (selection, scope) => `case when ${scope.reads} then ${materialsJson(selection, scope)} else '[]' end`,
 };

@@ -4,6 +4,14 @@ import { DocumentsModule } from '../documents/documents.module.js';
 import { MembersModule } from '../members/members.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { OrganisationsModule } from '../organisations/organisations.module.js';
+import { Assessing } from './assessment/assessing.service.js';
+import { AssessmentsRead } from './assessment/assessments.read.js';
+import {
+  AssessmentFormResolver,
+  AssessmentsResolver,
+  MeetingAssessmentsResolver,
+} from './assessment/assessments.resolver.js';
+import { AssessmentForms } from './assessment/forms.js';
 import { AttendanceResolver } from './attendance/attendance.resolver.js';
 import { AttendanceService } from './attendance/attendance.service.js';
 import { CheckInService } from './attendance/check-in.service.js';
@@ -21,6 +29,8 @@ import { InvitingService } from './preparing/inviting.service.js';
 import { MaterialsService } from './preparing/materials.service.js';
 import { SchedulingService } from './preparing/scheduling.service.js';
 import { Rulebook } from './rules/rulebook.js';
+import { MeetingRulesResolver, RuleSourceResolver, RulesResolver } from './rules/rules.resolver.js';
+import { Tightening } from './rules/tightening.service.js';
 import { RunningService } from './running.service.js';
 
 /** Meetings of cells, their agenda and documents, and the roll. */
@@ -29,23 +39,33 @@ import { RunningService } from './running.service.js';
   controllers: [MeetingsEventsController],
   providers: [
     Agendas,
+    Assessing,
+    AssessmentFormResolver,
+    AssessmentForms,
+    AssessmentsRead,
+    AssessmentsResolver,
     AttendanceResolver,
     AttendanceService,
     CheckInService,
     InvitingService,
     MaterialsService,
+    MeetingAssessmentsResolver,
     MeetingFacts,
     MeetingFieldsResolver,
     MeetingNotices,
     MeetingRead,
     MeetingRows,
+    MeetingRulesResolver,
     MeetingsResolver,
     PackedMeetings,
     NotOpened,
     RollCall,
+    RuleSourceResolver,
     Rulebook,
+    RulesResolver,
     RunningService,
     SchedulingService,
+    Tightening,
   ],
 })
 export class MeetingsModule {}

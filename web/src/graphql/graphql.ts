@@ -223,6 +223,10 @@ export type Reason =
   | 'ABSENCE_NEEDS_REASON'
   /** Đảng viên đang sinh hoạt tại chi bộ này. */
   | 'ALREADY_IN_CELL'
+  /** Điểm đã ghi trong biên bản niêm phong, không sửa được nữa. */
+  | 'ASSESSMENT_SEALED'
+  /** Buổi sinh hoạt chưa kết thúc nên chưa chấm điểm được. */
+  | 'ASSESSMENT_TOO_EARLY'
   /** Tháng này đã có bản tin. Đồng chí thu hồi bản cũ hoặc thay tệp của bản đó. */
   | 'BULLETIN_TAKEN'
   /** Số thẻ đảng viên này đã có người dùng. */
@@ -289,6 +293,8 @@ export type Reason =
   | 'MEETING_ENDS_BEFORE_START'
   /** Giờ bắt đầu đã qua quá 24 giờ. */
   | 'MEETING_IN_THE_PAST'
+  /** Loại buổi họp này không chấm điểm. */
+  | 'MEETING_NOT_ASSESSED'
   /** Buổi sinh hoạt này đã mời hoặc đã kết thúc. */
   | 'MEETING_NOT_DRAFT'
   /** Buổi sinh hoạt này chưa mời. */
