@@ -140,6 +140,10 @@ export const REFUSALS = {
     'PRECONDITION_FAILED',
     'Ngày ban hành không được trước ngày của nghị quyết có số liền trước trong năm.',
   ],
+  // assessment
+  ASSESSMENT_TOO_EARLY: ['PRECONDITION_FAILED', 'Buổi sinh hoạt chưa kết thúc nên chưa chấm điểm được.'],
+  ASSESSMENT_SEALED: ['PRECONDITION_FAILED', 'Điểm đã ghi trong biên bản niêm phong, không sửa được nữa.'],
+  MEETING_NOT_ASSESSED: ['PRECONDITION_FAILED', 'Loại buổi họp này không chấm điểm.'],
   // rollouts
   WAVE_GATE_NOT_PASSED: ['PRECONDITION_FAILED', 'Đợt trước chưa đạt điều kiện để mở đợt này.'],
   WAVE_NOT_RUNNING: ['PRECONDITION_FAILED', 'Đợt này không đang chạy.'],

@@ -5,6 +5,15 @@ import { MembersModule } from '../members/members.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { OrganisationsModule } from '../organisations/organisations.module.js';
 import { AttendanceResolver, RefusedCheckInResolver } from './attendance/attendance.resolver.js';
+import { Assessing } from './assessment/assessing.service.js';
+import { AssessmentsRead } from './assessment/assessments.read.js';
+import {
+  AssessmentFormResolver,
+  AssessmentsResolver,
+  MeetingAssessmentsResolver,
+} from './assessment/assessments.resolver.js';
+import { AssessmentForms } from './assessment/forms.js';
+import { AttendanceResolver } from './attendance/attendance.resolver.js';
 import { AttendanceService } from './attendance/attendance.service.js';
 import { CheckInService } from './attendance/check-in.service.js';
 import { Devices } from './attendance/devices/devices.service.js';
@@ -50,6 +59,8 @@ import { ResolutionsRead } from './resolutions/resolutions.read.js';
 import { ResolutionsResolver } from './resolutions/resolutions.resolver.js';
 import { ResolutionsService } from './resolutions/resolutions.service.js';
 import { Rulebook } from './rules/rulebook.js';
+import { MeetingRulesResolver, RuleSourceResolver, RulesResolver } from './rules/rules.resolver.js';
+import { Tightening } from './rules/tightening.service.js';
 import { RunningService } from './running.service.js';
 
 /** Meetings of cells, their agenda and documents, and the roll. */
@@ -59,6 +70,11 @@ import { RunningService } from './running.service.js';
   controllers: [MeetingsEventsController, PapersController],
   providers: [
     Agendas,
+    Assessing,
+    AssessmentFormResolver,
+    AssessmentForms,
+    AssessmentsRead,
+    AssessmentsResolver,
     AttendanceResolver,
     AttendanceService,
     CalendarResolver,
@@ -72,11 +88,13 @@ import { RunningService } from './running.service.js';
     GuestsResolver,
     InvitingService,
     MaterialsService,
+    MeetingAssessmentsResolver,
     MeetingFacts,
     MeetingFieldsResolver,
     MeetingNotices,
     MeetingRead,
     MeetingRows,
+    MeetingRulesResolver,
     MeetingsResolver,
     MoveNotices,
     MovesResolver,
@@ -98,12 +116,15 @@ import { RunningService } from './running.service.js';
     ResolutionsResolver,
     ResolutionsService,
     RollCall,
+    RuleSourceResolver,
     Rulebook,
+    RulesResolver,
     RunningService,
     SchedulingService,
     SuggestionsService,
     SignersOfMinutes,
     SigningService,
+    Tightening,
   ],
 })
 export class MeetingsModule {}

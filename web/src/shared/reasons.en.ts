@@ -7,6 +7,8 @@ import type { Reason } from '../graphql/graphql.js';
 export const REASONS_EN: Record<Reason, string> = {
   ABSENCE_NEEDS_REASON: 'Please give the reason for your absence.',
   ALREADY_IN_CELL: 'The member already belongs to this cell.',
+  ASSESSMENT_SEALED: 'The score stands in the sealed minutes and can no longer be changed.',
+  ASSESSMENT_TOO_EARLY: 'The meeting is not over yet and cannot be scored.',
   BULLETIN_TAKEN: 'This month already has a bulletin. Please withdraw the old one or replace its file.',
   CARD_NUMBER_TAKEN: 'This membership card number is already in use.',
   CELL_IN_TWO_WAVES: 'A cell cannot be in two waves of one plan.',
@@ -51,6 +53,7 @@ export const REASONS_EN: Record<Reason, string> = {
   MEETING_CANCELLED: 'This meeting was cancelled.',
   MEETING_ENDS_BEFORE_START: 'The end must be after the start.',
   MEETING_IN_THE_PAST: 'The start is more than 24 hours ago.',
+  MEETING_NOT_ASSESSED: 'This kind of meeting is not scored.',
   MEETING_NOT_DRAFT: 'Invitations to this meeting were already sent, or it has ended.',
   MEETING_NOT_INVITED: 'Nobody was invited to this meeting yet.',
   MEETING_NOT_OPEN: 'This meeting has not begun, or it has ended.',
