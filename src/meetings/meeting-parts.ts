@@ -1,6 +1,9 @@
 import type { Selection } from '../platform/graphql/selection.js';
 import type { MeetingScope } from './meeting.sql.js';
 import { materialsJson } from './preparing/materials.sql.js';
+import { speakersShare, speechesJson } from './proceedings/speeches.sql.js';
+import { votesJson } from './proceedings/votes.sql.js';
+import { meetingTasksJson } from './tasks/tasks.sql.js';
 
 /**
  * A field of Meeting as JSON, for the statement that reads the meeting aliased `m` of the cell aliased `o`: what was asked for, and of
@@ -11,4 +14,8 @@ export type MeetingPart = (selection: Selection, scope: MeetingScope) => string;
 /** What the rooms of a meeting add to its one statement, by the field's name; each stands in its own `*.sql.ts`. */
 export const PARTS: Record<string, MeetingPart> = {
   materials: (selection, scope) => `case when ${scope.reads} then ${materialsJson(selection, scope)} else '[]' end`,
+  speeches: speechesJson,
+  speakersShare,
+  votes: votesJson,
+  tasks: meetingTasksJson,
 };

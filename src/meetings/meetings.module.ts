@@ -20,17 +20,37 @@ import { Agendas } from './preparing/agendas.js';
 import { InvitingService } from './preparing/inviting.service.js';
 import { MaterialsService } from './preparing/materials.service.js';
 import { SchedulingService } from './preparing/scheduling.service.js';
+import { AgendaClock } from './proceedings/agenda-clock.service.js';
+import { Ballots } from './proceedings/ballots.service.js';
+import {
+  AgendaTimesResolver,
+  BallotResolver,
+  ProceedingsResolver,
+  SpeechResolver,
+} from './proceedings/proceedings.resolver.js';
+import { Speeches } from './proceedings/speeches.service.js';
+import { VoteRows } from './proceedings/vote-rows.js';
+import { VotesResolver } from './proceedings/votes.resolver.js';
+import { VotesService } from './proceedings/votes.service.js';
 import { Rulebook } from './rules/rulebook.js';
 import { RunningService } from './running.service.js';
+import { TaskReminders } from './tasks/task-reminders.sweep.js';
+import { TasksRead } from './tasks/tasks.read.js';
+import { TaskFieldsResolver, TasksResolver } from './tasks/tasks.resolver.js';
+import { TasksService } from './tasks/tasks.service.js';
 
 /** Meetings of cells, their agenda and documents, and the roll. */
 @Module({
   imports: [OrganisationsModule, MembersModule, AdoptionModule, NotificationsModule, DocumentsModule],
   controllers: [MeetingsEventsController],
   providers: [
+    AgendaClock,
+    AgendaTimesResolver,
     Agendas,
     AttendanceResolver,
     AttendanceService,
+    BallotResolver,
+    Ballots,
     CheckInService,
     InvitingService,
     MaterialsService,
@@ -42,10 +62,21 @@ import { RunningService } from './running.service.js';
     MeetingsResolver,
     PackedMeetings,
     NotOpened,
+    ProceedingsResolver,
     RollCall,
     Rulebook,
     RunningService,
     SchedulingService,
+    SpeechResolver,
+    Speeches,
+    TaskFieldsResolver,
+    TaskReminders,
+    TasksRead,
+    TasksResolver,
+    TasksService,
+    VoteRows,
+    VotesResolver,
+    VotesService,
   ],
 })
 export class MeetingsModule {}

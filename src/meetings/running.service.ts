@@ -8,6 +8,8 @@ import { MeetingFacts } from './meeting-facts.js';
 import { type MeetingRow, MeetingRows, mustNotBeOver } from './meeting-rows.js';
 import { endingTime, openingTime } from './meeting-rules.js';
 import type { CloseMeetingInput } from './meetings.inputs.js';
+import { AgendaClock } from './proceedings/agenda-clock.service.js';
+import { mustHaveNoOpenVote } from './proceedings/votes.service.js';
 import { Rulebook } from './rules/rulebook.js';
 
 /** Opening a meeting and closing it. Each method gives the meeting's id. */
@@ -18,6 +20,7 @@ export class RunningService {
     private readonly rows: MeetingRows,
     private readonly facts: MeetingFacts,
     private readonly rulebook: Rulebook,
+    private readonly agendaClock: AgendaClock,
   ) {}
 
   /** Opens a meeting any time after its invitation; `at` is when it really began. Harmless when it is open. */
@@ -50,6 +53,8 @@ export class RunningService {
       if (meeting.version !== input.version) throw new Refusal('STALE_VERSION', { currentVersion: meeting.version });
       const endedAt = endingTime(input.endedAt, meeting.openedAt, change.now);
       await this.mustBeCalled(change, meeting.id);
+      await mustHaveNoOpenVote(change, meeting.id);
+      await this.agendaClock.stop(change, meeting.id, endedAt);
       await change.run(
         `update meetings set status = 'CLOSED', closed_at = $2, ended_at = $3, minutes = $4, conclusion = $5, version = version + 1
          where id = $1`,

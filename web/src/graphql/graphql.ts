@@ -223,6 +223,8 @@ export type Reason =
   | 'ABSENCE_NEEDS_REASON'
   /** Đảng viên đang sinh hoạt tại chi bộ này. */
   | 'ALREADY_IN_CELL'
+  /** Đồng chí đã biểu quyết rồi. Ý kiến đầu tiên được tính. */
+  | 'BALLOT_ALREADY_CAST'
   /** Tháng này đã có bản tin. Đồng chí thu hồi bản cũ hoặc thay tệp của bản đó. */
   | 'BULLETIN_TAKEN'
   /** Số thẻ đảng viên này đã có người dùng. */
@@ -301,6 +303,8 @@ export type Reason =
   | 'MEMBERSHIP_DATE_INVALID'
   /** Đảng viên này đã thôi sinh hoạt. */
   | 'MEMBERSHIP_ENDED'
+  /** Biên bản đã ký và niêm phong, không sửa được nữa. Đồng chí ghi bổ sung. */
+  | 'MINUTES_SEALED'
   /** Mã thao tác này đã dùng cho một việc khác. */
   | 'MUTATION_ID_REUSED'
   /** Ghi chú này đã được sửa trên thiết bị khác. Đồng chí xem cả hai bản rồi lưu lại. */
@@ -311,10 +315,14 @@ export type Reason =
   | 'NOT_ALLOWED'
   /** Tổ chức được chọn không phải là chi bộ. */
   | 'NOT_A_CELL'
+  /** Chỉ đảng viên chính thức của chi bộ được biểu quyết. */
+  | 'NOT_ENTITLED_TO_VOTE'
   /** Không tìm thấy nội dung này. */
   | 'NOT_FOUND'
   /** Đồng chí không có trong danh sách của buổi sinh hoạt này. */
   | 'NOT_ON_THE_ROLL'
+  /** Đồng chí chưa được điểm danh có mặt nên chưa biểu quyết được. */
+  | 'NOT_PRESENT_TO_VOTE'
   /** Chức vụ này không có ở tổ chức được chọn. */
   | 'OFFICE_MISFIT'
   /** Người giữ chức vụ này phải đang sinh hoạt chính thức tại chi bộ. */
@@ -345,6 +353,8 @@ export type Reason =
   | 'SIGN_IN_NEEDED'
   /** Nội dung đã được người khác sửa. Đồng chí xem bản mới rồi lưu lại. */
   | 'STALE_VERSION'
+  /** Nhiệm vụ này đã hủy. */
+  | 'TASK_CANCELLED'
   /** Hệ thống đang bận. Xin thử lại sau ít phút. */
   | 'TEMPORARILY_UNAVAILABLE'
   /** Đồng chí đã thử quá nhiều lần. Xin chờ ít phút rồi thử lại. */
@@ -357,6 +367,18 @@ export type Reason =
   | 'UPLOAD_DAMAGED'
   /** Phần gửi lên không nối tiếp phần đã nhận. Xin hỏi lại chỗ gửi tiếp. */
   | 'UPLOAD_OFFSET_WRONG'
+  /** Nội dung này biểu quyết giơ tay, do bí thư ghi số. */
+  | 'VOTE_BY_HANDS'
+  /** Biểu quyết này đã hủy. */
+  | 'VOTE_CANCELLED'
+  /** Biểu quyết này đã chốt kết quả, không nhận thêm. */
+  | 'VOTE_CLOSED'
+  /** Tổng số phiếu nhiều hơn số đảng viên chính thức có mặt. */
+  | 'VOTE_COUNT_TOO_HIGH'
+  /** Nội dung này chưa mở biểu quyết hoặc đã hủy. */
+  | 'VOTE_NOT_OPEN'
+  /** Còn một nội dung đang biểu quyết. Đồng chí chốt kết quả hoặc hủy biểu quyết đó trước. */
+  | 'VOTE_STILL_OPEN'
   /** Đợt trước chưa đạt điều kiện để mở đợt này. */
   | 'WAVE_GATE_NOT_PASSED'
   /** Đợt này không đang chạy. */
