@@ -4,7 +4,6 @@ import { DocumentsModule } from '../documents/documents.module.js';
 import { MembersModule } from '../members/members.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { OrganisationsModule } from '../organisations/organisations.module.js';
-import { AttendanceResolver, RefusedCheckInResolver } from './attendance/attendance.resolver.js';
 import { Assessing } from './assessment/assessing.service.js';
 import { AssessmentsRead } from './assessment/assessments.read.js';
 import {
@@ -13,7 +12,7 @@ import {
   MeetingAssessmentsResolver,
 } from './assessment/assessments.resolver.js';
 import { AssessmentForms } from './assessment/forms.js';
-import { AttendanceResolver } from './attendance/attendance.resolver.js';
+import { AttendanceResolver, RefusedCheckInResolver } from './attendance/attendance.resolver.js';
 import { AttendanceService } from './attendance/attendance.service.js';
 import { CheckInService } from './attendance/check-in.service.js';
 import { Devices } from './attendance/devices/devices.service.js';
@@ -54,6 +53,18 @@ import { Agendas } from './preparing/agendas.js';
 import { InvitingService } from './preparing/inviting.service.js';
 import { MaterialsService } from './preparing/materials.service.js';
 import { SchedulingService } from './preparing/scheduling.service.js';
+import { AgendaClock } from './proceedings/agenda-clock.service.js';
+import { Ballots } from './proceedings/ballots.service.js';
+import {
+  AgendaTimesResolver,
+  BallotResolver,
+  ProceedingsResolver,
+  SpeechResolver,
+} from './proceedings/proceedings.resolver.js';
+import { Speeches } from './proceedings/speeches.service.js';
+import { VoteRows } from './proceedings/vote-rows.js';
+import { VotesResolver } from './proceedings/votes.resolver.js';
+import { VotesService } from './proceedings/votes.service.js';
 import { ResolutionRecords } from './resolutions/resolution-records.js';
 import { ResolutionsRead } from './resolutions/resolutions.read.js';
 import { ResolutionsResolver } from './resolutions/resolutions.resolver.js';
@@ -62,13 +73,18 @@ import { Rulebook } from './rules/rulebook.js';
 import { MeetingRulesResolver, RuleSourceResolver, RulesResolver } from './rules/rules.resolver.js';
 import { Tightening } from './rules/tightening.service.js';
 import { RunningService } from './running.service.js';
+import { TaskReminders } from './tasks/task-reminders.sweep.js';
+import { TasksRead } from './tasks/tasks.read.js';
+import { TaskFieldsResolver, TasksResolver } from './tasks/tasks.resolver.js';
+import { TasksService } from './tasks/tasks.service.js';
 
 /** Meetings of cells, their agenda and documents, and the roll. */
 @Module({
   imports: [OrganisationsModule, MembersModule, AdoptionModule, NotificationsModule, DocumentsModule],
-  controllers: [CalendarController, MeetingsEventsController],
-  controllers: [MeetingsEventsController, PapersController],
+  controllers: [CalendarController, MeetingsEventsController, PapersController],
   providers: [
+    AgendaClock,
+    AgendaTimesResolver,
     Agendas,
     Assessing,
     AssessmentFormResolver,
@@ -78,6 +94,8 @@ import { RunningService } from './running.service.js';
     AttendanceResolver,
     AttendanceService,
     CalendarResolver,
+    BallotResolver,
+    Ballots,
     CheckInService,
     DutiesResolver,
     DutiesService,
@@ -115,6 +133,7 @@ import { RunningService } from './running.service.js';
     ResolutionsRead,
     ResolutionsResolver,
     ResolutionsService,
+    ProceedingsResolver,
     RollCall,
     RuleSourceResolver,
     Rulebook,
@@ -125,6 +144,16 @@ import { RunningService } from './running.service.js';
     SignersOfMinutes,
     SigningService,
     Tightening,
+    SpeechResolver,
+    Speeches,
+    TaskFieldsResolver,
+    TaskReminders,
+    TasksRead,
+    TasksResolver,
+    TasksService,
+    VoteRows,
+    VotesResolver,
+    VotesService,
   ],
 })
 export class MeetingsModule {}
