@@ -30,6 +30,12 @@ export const PERMISSIONS = {
   'meeting.attend': [MEMBER],
   /** The second score of a meeting, beside the cell's own. */
   'meeting.follow': [FOLLOWER],
+  /** Answer an opinion of a member: its owner, or the secretary. */
+  'opinion.answer': [MEMBER, SECRETARY],
+  /** Templates of agendas: a committee for its branch, a secretary for the own cell. */
+  'template.set': [SECRETARY, COMMITTEE_OFFICER, ADMINISTRATOR],
+  /** Say of which kind a cell is. */
+  'cell.describe': [SECRETARY, ADMINISTRATOR],
   /** Tighten the rules of meetings, set templates and forms for the own branch. */
   'rule.manage': [COMMITTEE_OFFICER, ADMINISTRATOR],
   'document.read': [MEMBER, SECRETARY, FOLLOWER, COMMITTEE_OFFICER],

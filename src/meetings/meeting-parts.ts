@@ -1,5 +1,6 @@
 import type { Selection } from '../platform/graphql/selection.js';
 import type { MeetingScope } from './meeting.sql.js';
+import { changesJson } from './preparing/invitations/changes.sql.js';
 import { materialsJson } from './preparing/materials.sql.js';
 
 /**
@@ -10,5 +11,7 @@ export type MeetingPart = (selection: Selection, scope: MeetingScope) => string;
 
 /** What the rooms of a meeting add to its one statement, by the field's name; each stands in its own `*.sql.ts`. */
 export const PARTS: Record<string, MeetingPart> = {
+  answerUntil: (_, scope) => `case when ${scope.reads} then m.answer_until end`,
+  changesSinceInvitation: (_, scope) => `case when ${scope.reads} then ${changesJson(scope)} else '[]' end`,
   materials: (selection, scope) => `case when ${scope.reads} then ${materialsJson(selection, scope)} else '[]' end`,
 };

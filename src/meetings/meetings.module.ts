@@ -15,11 +15,21 @@ import { MeetingNotices } from './meeting-notices.js';
 import { MeetingRows } from './meeting-rows.js';
 import { MeetingsEventsController } from './meetings.events.controller.js';
 import { MeetingFieldsResolver, MeetingsResolver } from './meetings.resolver.js';
+import { OpinionNotices } from './opinions/opinion-notices.js';
+import { OpinionsRead } from './opinions/opinions.read.js';
+import { OpinionsResolver } from './opinions/opinions.resolver.js';
+import { OpinionsService } from './opinions/opinions.service.js';
+import { OverdueOpinions } from './opinions/overdue.sweep.js';
 import { PackedMeetings } from './packed-meetings.js';
+import { Absences } from './preparing/absences.service.js';
 import { Agendas } from './preparing/agendas.js';
+import { Carrying } from './preparing/carrying.js';
 import { InvitingService } from './preparing/inviting.service.js';
 import { MaterialsService } from './preparing/materials.service.js';
+import { PreparingResolver } from './preparing/preparing.resolver.js';
 import { SchedulingService } from './preparing/scheduling.service.js';
+import { AgendaTemplatesResolver, CellTypeResolver } from './preparing/templates/templates.resolver.js';
+import { AgendaTemplates } from './preparing/templates/templates.service.js';
 import { Rulebook } from './rules/rulebook.js';
 import { RunningService } from './running.service.js';
 
@@ -28,9 +38,14 @@ import { RunningService } from './running.service.js';
   imports: [OrganisationsModule, MembersModule, AdoptionModule, NotificationsModule, DocumentsModule],
   controllers: [MeetingsEventsController],
   providers: [
+    Absences,
+    AgendaTemplates,
+    AgendaTemplatesResolver,
     Agendas,
     AttendanceResolver,
     AttendanceService,
+    Carrying,
+    CellTypeResolver,
     CheckInService,
     InvitingService,
     MaterialsService,
@@ -40,7 +55,13 @@ import { RunningService } from './running.service.js';
     MeetingRead,
     MeetingRows,
     MeetingsResolver,
+    OpinionNotices,
+    OpinionsRead,
+    OpinionsResolver,
+    OpinionsService,
+    OverdueOpinions,
     PackedMeetings,
+    PreparingResolver,
     NotOpened,
     RollCall,
     Rulebook,

@@ -6,6 +6,7 @@ import { type FieldProblem, Refusal } from '../../errors.js';
 import { MeetingStatus } from '../meeting.types.js';
 import { type MeetingRow, MeetingRows, mustNotBeOver } from '../meeting-rows.js';
 import { claimedTime } from '../meeting-rules.js';
+import { Absences } from '../preparing/absences.service.js';
 import type { AnswerInvitationArgs, AttendanceMarkInput, MarkAttendanceArgs } from './attendance.inputs.js';
 import { AttendanceState } from './attendance.types.js';
 
@@ -18,6 +19,7 @@ export class AttendanceService {
   constructor(
     private readonly changes: Changes,
     private readonly rows: MeetingRows,
+    private readonly absences: Absences,
   ) {}
 
   /**
@@ -46,6 +48,7 @@ export class AttendanceService {
         ],
       );
       if (noted === 0) throw new Refusal('NOT_ON_THE_ROLL');
+      await this.absences.follow(change, meeting, actor.memberId ?? '');
       await change.record('meeting.answered', meeting.cellId, meeting.id, {
         memberId: actor.memberId,
         attending: args.attending,

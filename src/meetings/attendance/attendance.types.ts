@@ -26,6 +26,21 @@ export enum CheckInMethod {
 }
 registerEnumType(CheckInMethod, { name: 'CheckInMethod' });
 
+/** What the secretary says to an absence that a member asks for. */
+export enum AbsenceDecision {
+  PENDING = 'PENDING',
+  APPROVED = 'APPROVED',
+  DECLINED = 'DECLINED',
+}
+registerEnumType(AbsenceDecision, {
+  name: 'AbsenceDecision',
+  valuesMap: {
+    PENDING: {
+      description: 'Asked for after the time of answering, or again after it was declined: EXPECTED until approved.',
+    },
+  },
+});
+
 /** A member's row on the roll of a meeting. */
 @ObjectType()
 export class Attendance {
@@ -41,6 +56,12 @@ export class Attendance {
   checkedInAt: Date | string | null;
   @Field(() => Date, { nullable: true, description: "The server's clock when it came." })
   receivedAt: Date | string | null;
+  @Field(() => AbsenceDecision, {
+    nullable: true,
+    description: "The secretary's word on an absence that was asked for; null: in time, and not decided.",
+  })
+  absenceDecision: AbsenceDecision | null;
+  @Field({ description: 'The answer came after the time of answering.' }) isLate: boolean;
   memberId: string;
 }
 

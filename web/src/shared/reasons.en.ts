@@ -6,6 +6,7 @@ import type { Reason } from '../graphql/graphql.js';
  */
 export const REASONS_EN: Record<Reason, string> = {
   ABSENCE_NEEDS_REASON: 'Please give the reason for your absence.',
+  ABSENCE_NOT_ASKED: 'This member has not asked for leave.',
   ALREADY_IN_CELL: 'The member already belongs to this cell.',
   BULLETIN_TAKEN: 'This month already has a bulletin. Please withdraw the old one or replace its file.',
   CARD_NUMBER_TAKEN: 'This membership card number is already in use.',
@@ -57,6 +58,8 @@ export const REASONS_EN: Record<Reason, string> = {
   OFFICE_MISFIT: 'The chosen organisation has no such office.',
   OFFICE_NEEDS_MEMBERSHIP: 'The holder of this office must be an official member of the cell.',
   OFFICE_NOT_HELD: 'The member does not hold this office.',
+  OPINION_ANSWERED: 'This opinion was answered already.',
+  OPINION_WITHDRAWN: 'This opinion was withdrawn.',
   ORGANISATION_CODE_TAKEN: 'This organisation code is already in use.',
   ORGANISATION_DATE_BEFORE_LAST_CHANGE: 'The date must be after the organisation’s last change.',
   ORGANISATION_KIND_MISFIT: 'This kind of organisation cannot stand under the chosen one.',
@@ -73,6 +76,7 @@ export const REASONS_EN: Record<Reason, string> = {
   TOO_MANY_ATTEMPTS: 'Too many attempts. Please wait a few minutes and try again.',
   TOO_MANY_BOOKMARKS: 'You have too many bookmarks. Please remove some and try again.',
   TOO_MANY_NOTES: 'You have too many notes in this document already.',
+  TOO_MANY_OPINIONS: 'You have many opinions without an answer. Please wait for answers or withdraw some.',
   UPLOAD_DAMAGED: 'The file that arrived differs from the one that was sent. Please send it again from the start.',
   UPLOAD_OFFSET_WRONG: 'This part does not follow what was received. Please ask again where to go on.',
   WAVE_GATE_NOT_PASSED: 'The wave before has not reached what is needed to open this one.',
