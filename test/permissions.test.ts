@@ -17,6 +17,7 @@ import { ALLOWED, type Allowed } from '../src/access/allow.js';
 import { PERMISSIONS } from '../src/access/permissions.js';
 import { Role } from '../src/access/roles.js';
 import { newId } from '../src/platform/ids.js';
+import { PREPARING } from './support/operations/preparing.js';
 import { Person } from './support/person.js';
 import { World } from './support/world.js';
 
@@ -75,6 +76,26 @@ const OPERATIONS: Record<string, string> = {
   'Query.meeting': 'M S F O',
   'Query.meetings': 'M S F O',
   'Query.notOpened': 'S',
+  'Query.duties': 'S F O',
+  'Query.dutySums': 'S F O',
+  'Query.suggestMeeting': 'S',
+  'Query.calendarFeed': 'signed in',
+  'Mutation.createCalendarFeed': 'signed in',
+  'Mutation.revokeCalendarFeed': 'signed in',
+  'Mutation.postponeMeeting': 'S',
+  'Mutation.mergeMeetings': 'S',
+  'Mutation.addGuest': 'S',
+  'Mutation.removeGuest': 'S',
+  'Mutation.registerDevice': 'signed in',
+  'Query.meetingRules': 'M S F O A',
+  'Mutation.tightenRules': 'O A',
+  'Mutation.endRules': 'O A',
+  'Query.assessmentForms': 'M S F O A',
+  'Query.assessment': 'M S F O',
+  'Query.assessments': 'M S F O',
+  'Query.assessmentBands': 'M S F O',
+  'Query.assessmentUnder': 'S F',
+  'Mutation.scoreMeeting': 'S F',
   'Mutation.scheduleMeeting': 'S',
   'Mutation.updateMeeting': 'S',
   'Mutation.setAgenda': 'S',
@@ -87,19 +108,7 @@ const OPERATIONS: Record<string, string> = {
   'Mutation.markAttendance': 'S',
   'Mutation.answerInvitation': 'M',
   'Mutation.checkIn': 'M',
-  // before the meeting
-  'Query.agendaTemplate': 'M S F O A',
-  'Query.agendaTemplates': 'M S F O A',
-  'Mutation.setAgendaTemplate': 'S O A',
-  'Mutation.setCellType': 'S A',
-  'Query.openFromLastMonth': 'S',
-  'Mutation.carryOver': 'S',
-  'Mutation.decideAbsence': 'S',
-  'Query.opinions': 'M S F',
-  'Mutation.giveOpinion': 'M',
-  'Mutation.assignOpinion': 'S',
-  'Mutation.answerOpinion': 'M S',
-  'Mutation.withdrawOpinion': 'M',
+  ...PREPARING,
   // rollouts
   'Query.rollout': 'O A',
   'Query.rollouts': 'O A',
@@ -130,6 +139,10 @@ const ROUTES: Record<string, string> = {
   'GET /packs/parts/:sha256': 'M S F O',
   'GET /packs/:version': 'M S F O',
   'GET /packs/:version/manifest': 'M S F O',
+  // The address itself is the secret.
+  'GET /calendar/:file': 'anyone',
+  // As with files: by bearer token or ticket, under the rights of the moment.
+  'GET /papers/:id': 'anyone',
   'POST /imports': 'A',
   'GET /imports/template.xlsx': 'anyone',
   'GET /events/meetings/:id': 'M S F O',

@@ -36,6 +36,8 @@ export const PERMISSIONS = {
   'template.set': [SECRETARY, COMMITTEE_OFFICER, ADMINISTRATOR],
   /** Say of which kind a cell is. */
   'cell.describe': [SECRETARY, ADMINISTRATOR],
+  /** Score a meeting: the secretary for the cell, the follower beside it. */
+  'meeting.score': [SECRETARY, FOLLOWER],
   /** Tighten the rules of meetings, set templates and forms for the own branch. */
   'rule.manage': [COMMITTEE_OFFICER, ADMINISTRATOR],
   'document.read': [MEMBER, SECRETARY, FOLLOWER, COMMITTEE_OFFICER],

@@ -1,4 +1,7 @@
 import type { Selection } from '../platform/graphql/selection.js';
+import { SUMS } from './assessment/assessment.sql.js';
+import { guestsJson, refusedJson } from './attendance/roll.sql.js';
+import { MERGED_INTO, movesJson } from './duties/moves.sql.js';
 import type { MeetingScope } from './meeting.sql.js';
 import { changesJson } from './preparing/invitations/changes.sql.js';
 import { materialsJson } from './preparing/materials.sql.js';
@@ -13,5 +16,12 @@ export type MeetingPart = (selection: Selection, scope: MeetingScope) => string;
 export const PARTS: Record<string, MeetingPart> = {
   answerUntil: (_, scope) => `case when ${scope.reads} then m.answer_until end`,
   changesSinceInvitation: (_, scope) => `case when ${scope.reads} then ${changesJson(scope)} else '[]' end`,
+  minutesSealedAt: (_, scope) =>
+    `case when ${scope.reads} then (select s.sealed_at from minutes_seals s where s.meeting_id = m.id) end`,
+  assessments: () => SUMS,
   materials: (selection, scope) => `case when ${scope.reads} then ${materialsJson(selection, scope)} else '[]' end`,
+  moves: (_, scope) => `case when ${scope.reads} then ${movesJson(scope)} else '[]' end`,
+  mergedInto: (_, scope) => `case when ${scope.reads} then ${MERGED_INTO} end`,
+  guests: guestsJson,
+  refusedCheckIns: refusedJson,
 };

@@ -11,7 +11,11 @@ import { CarriedKind } from './preparing/agenda.types.js';
 export const AGENDA_ITEMS = 50;
 
 /** How long minutes may be, in characters: some 40 pages (assumed). */
-const MINUTES_LENGTH = 100_000;
+export const MINUTES_LENGTH = 100_000;
+
+/** How a device keeps the order of what it did without network. */
+export const AFTER =
+  'The clientMutationId of what the same account did before and what this stands on; until that has come, PREDECESSOR_MISSING.';
 
 /** Which meetings a list shows: of a whole branch, that begin from `from` on and before `to`. */
 @ArgsType()
@@ -97,6 +101,14 @@ export class ScheduleMeetingInput {
     description: 'Until when to answer; left out: by the rules, at the invitation.',
   })
   answerUntil?: Date | null;
+  @Text(64)
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The key of the check-in codes, 32 random bytes as base64url, made by a phone that plans without network and shows codes before it is heard of.',
+  })
+  checkInSecret?: string | null;
+  @Field(() => ID, { nullable: true, description: AFTER }) after?: string | null;
   @Field(() => ID) clientMutationId: string;
 }
 
@@ -134,6 +146,7 @@ export class CloseMeetingInput {
   @Field(() => Date, { nullable: true }) endedAt?: Date | null;
   @Text(MINUTES_LENGTH, { lines: true }) @Field() minutes: string;
   @Text(20_000, { lines: true, min: 0 }) @Field(() => String, { nullable: true }) conclusion?: string | null;
+  @Field(() => ID, { nullable: true, description: AFTER }) after?: string | null;
   @Field(() => ID, { nullable: true }) clientMutationId?: string | null;
 }
 

@@ -10,13 +10,7 @@ import { AbsenceDecision, type InvitationAnswer } from '../attendance/attendance
 import { type MeetingRow, MeetingRows, mustNotBeOver } from '../meeting-rows.js';
 import type { DecideAbsenceArgs } from './preparing.inputs.js';
 
-/** The state that follows from answer and decision, for a member whom nobody has called and who has not checked in. */
-function stateSql(decision: string): string {
-  return `case when t.marked_at is not null or t.checked_in_at is not null or t.state not in ('EXPECTED', 'EXCUSED') then t.state
-    when t.answer = 'ABSENT' and coalesce(${decision}, 'APPROVED') = 'APPROVED' then 'EXCUSED' else 'EXPECTED' end`;
-}
-
-/** Absences (xin vắng) and the secretary's word on them. */
+/** Absences (xin vắng) and the secretary's word on them. What it makes of the state is told in roll-facts.ts. */
 @Injectable()
 export class Absences {
   constructor(
@@ -31,7 +25,7 @@ export class Absences {
    */
   async follow(change: Change, meeting: MeetingRow, memberId: string): Promise<void> {
     const asked = await change.rows<{ decision: AbsenceDecision | null; answeredAt: Date }>(
-      `update attendances t set absence_decision = w.decision, state = ${stateSql('w.decision')},
+      `update attendances t set absence_decision = w.decision,
          absence_decided_by = case when w.stands then t.absence_decided_by end,
          absence_decided_at = case when w.stands then t.absence_decided_at end
        from (
@@ -74,7 +68,7 @@ export class Absences {
       if (found.answer !== 'ABSENT') throw new Refusal('ABSENCE_NOT_ASKED');
       if (found.decision === args.decision) return meeting.id;
       await change.run(
-        `update attendances t set absence_decision = $3, absence_decided_by = $4, absence_decided_at = $5, state = ${stateSql('$3')}
+        `update attendances t set absence_decision = $3, absence_decided_by = $4, absence_decided_at = $5
          where t.meeting_id = $1 and t.member_id = $2`,
         [meeting.id, found.memberId, args.decision, change.doer.accountId, change.now],
       );

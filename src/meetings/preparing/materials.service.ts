@@ -174,6 +174,21 @@ export class MaterialsService implements OnModuleInit {
     await this.publish(change, meeting.id);
   }
 
+  /**
+   * A meeting is held together with another one of its cell: its documents come along, with the proof since when the members could read
+   * them, where they were invited to it.
+   */
+  async takeOver(change: Change, from: MeetingRow, to: MeetingRow): Promise<void> {
+    const taken = await change.rows<{ id: string }>(
+      `insert into meeting_documents (meeting_id, document_id, position, attached_at, published_at)
+       select $2, md.document_id, coalesce((select max(position) from meeting_documents where meeting_id = $2), 0)
+         + row_number() over (order by md.position, md.document_id), case when $3 then md.attached_at else $4 end, md.published_at
+       from meeting_documents md where md.meeting_id = $1 on conflict do nothing returning document_id as id`,
+      [from.id, to.id, from.invitedAt !== null, change.now],
+    );
+    await this.comeBeforeMembers(change, to, idsOf(taken));
+  }
+
   /** Notes since when the documents of an invited meeting can be read, in the row and in the log. */
   private async publish(change: Change, meetingId: string): Promise<void> {
     await note(
