@@ -5,6 +5,9 @@ import { MERGED_INTO, movesJson } from './duties/moves.sql.js';
 import type { MeetingScope } from './meeting.sql.js';
 import { changesJson } from './preparing/invitations/changes.sql.js';
 import { materialsJson } from './preparing/materials.sql.js';
+import { speakersShare, speechesJson } from './proceedings/speeches.sql.js';
+import { votesJson } from './proceedings/votes.sql.js';
+import { meetingTasksJson } from './tasks/tasks.sql.js';
 
 /**
  * A field of Meeting as JSON, for the statement that reads the meeting aliased `m` of the cell aliased `o`: what was asked for, and of
@@ -24,4 +27,8 @@ export const PARTS: Record<string, MeetingPart> = {
   mergedInto: (_, scope) => `case when ${scope.reads} then ${MERGED_INTO} end`,
   guests: guestsJson,
   refusedCheckIns: refusedJson,
+  speeches: speechesJson,
+  speakersShare,
+  votes: votesJson,
+  tasks: meetingTasksJson,
 };

@@ -118,9 +118,10 @@ const SUMMARY = `(select json_build_object('entitled', s.entitled, 'expected', s
     from attendances t where t.meeting_id = m.id) s)`;
 
 /** Of a person only this is in the statement; whoever asks for more gets it from the loader of the members. */
-const PERSON_FIELDS = ['id', 'fullName', 'reach'];
+export const PERSON_FIELDS = ['id', 'fullName', 'reach'];
 
-function personJson(id: string): string {
+/** The Member of that id with what every list shows. */
+export function personJson(id: string): string {
   return `(select json_build_object('id', p.id, 'fullName', p.full_name, 'reach', p.reach) from members p where p.id = ${id})`;
 }
 

@@ -9,6 +9,8 @@ import { Guest } from './attendance/guests/guest.types.js';
 import { MeetingMove, MergedInto } from './duties/move.types.js';
 import { AgendaItem } from './preparing/agenda.types.js';
 import { MeetingChange } from './preparing/invitations/change.types.js';
+import { Speech, Vote } from './proceedings/proceedings.types.js';
+import { Task } from './tasks/tasks.types.js';
 
 /** Sinh hoạt thường kỳ, sinh hoạt chuyên đề, họp chi ủy, họp bất thường. */
 export enum MeetingKind {
@@ -116,6 +118,18 @@ export class Meeting {
     description: 'For those who may call the roll: codes that were refused, and whose.',
   })
   refusedCheckIns: RefusedCheckIn[];
+  @Field(() => [Speech], {
+    description: 'Who spoke, in their order: for those who run the meeting, and once it is closed for all who read it.',
+  })
+  speeches: Speech[];
+  @Field(() => Float, {
+    nullable: true,
+    description: 'How many of the present members spoke, from 0 to 1; null when nobody is present.',
+  })
+  speakersShare: number | null;
+  @Field(() => [Vote], { description: 'Open and closed votes; what is planned or was cancelled for those who run it.' })
+  votes: Vote[];
+  @Field(() => [Task], { description: 'The tasks that it gave, but the cancelled.' }) tasks: Task[];
   @Field(() => CheckInCode, {
     nullable: true,
     description: 'For those who may call the roll, while the meeting is open: what the room shows now.',

@@ -63,6 +63,18 @@ import { PreparingResolver } from './preparing/preparing.resolver.js';
 import { SchedulingService } from './preparing/scheduling.service.js';
 import { AgendaTemplatesResolver, CellTypeResolver } from './preparing/templates/templates.resolver.js';
 import { AgendaTemplates } from './preparing/templates/templates.service.js';
+import { AgendaClock } from './proceedings/agenda-clock.service.js';
+import { Ballots } from './proceedings/ballots.service.js';
+import {
+  AgendaTimesResolver,
+  BallotResolver,
+  ProceedingsResolver,
+  SpeechResolver,
+} from './proceedings/proceedings.resolver.js';
+import { Speeches } from './proceedings/speeches.service.js';
+import { VoteRows } from './proceedings/vote-rows.js';
+import { VotesResolver } from './proceedings/votes.resolver.js';
+import { VotesService } from './proceedings/votes.service.js';
 import { ResolutionRecords } from './resolutions/resolution-records.js';
 import { ResolutionsRead } from './resolutions/resolutions.read.js';
 import { ResolutionsResolver } from './resolutions/resolutions.resolver.js';
@@ -71,6 +83,10 @@ import { Rulebook } from './rules/rulebook.js';
 import { MeetingRulesResolver, RuleSourceResolver, RulesResolver } from './rules/rules.resolver.js';
 import { Tightening } from './rules/tightening.service.js';
 import { RunningService } from './running.service.js';
+import { TaskReminders } from './tasks/task-reminders.sweep.js';
+import { TasksRead } from './tasks/tasks.read.js';
+import { TaskFieldsResolver, TasksResolver } from './tasks/tasks.resolver.js';
+import { TasksService } from './tasks/tasks.service.js';
 
 /** Meetings of cells, their agenda and documents, and the roll. */
 @Module({
@@ -80,6 +96,8 @@ import { RunningService } from './running.service.js';
     Absences,
     AgendaTemplates,
     AgendaTemplatesResolver,
+    AgendaClock,
+    AgendaTimesResolver,
     Agendas,
     Assessing,
     AssessmentFormResolver,
@@ -91,6 +109,8 @@ import { RunningService } from './running.service.js';
     Carrying,
     CellTypeResolver,
     CalendarResolver,
+    BallotResolver,
+    Ballots,
     CheckInService,
     DutiesResolver,
     DutiesService,
@@ -135,6 +155,7 @@ import { RunningService } from './running.service.js';
     ResolutionsRead,
     ResolutionsResolver,
     ResolutionsService,
+    ProceedingsResolver,
     RollCall,
     RuleSourceResolver,
     Rulebook,
@@ -145,6 +166,16 @@ import { RunningService } from './running.service.js';
     SignersOfMinutes,
     SigningService,
     Tightening,
+    SpeechResolver,
+    Speeches,
+    TaskFieldsResolver,
+    TaskReminders,
+    TasksRead,
+    TasksResolver,
+    TasksService,
+    VoteRows,
+    VotesResolver,
+    VotesService,
   ],
 })
 export class MeetingsModule {}
