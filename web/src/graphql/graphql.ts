@@ -229,6 +229,10 @@ export type Reason =
   | 'CARD_NUMBER_TAKEN'
   /** Một chi bộ không thể ở hai đợt của cùng một kế hoạch. */
   | 'CELL_IN_TWO_WAVES'
+  /** Người chủ trì phải là đảng viên chính thức. */
+  | 'CHAIR_MUST_BE_FULL_MEMBER'
+  /** Chưa ghi ai chủ trì buổi sinh hoạt. */
+  | 'CHAIR_NOT_NAMED'
   /** Mã điểm danh chưa đúng. Đồng chí xem lại mã trên màn hình của bí thư. */
   | 'CHECK_IN_CODE_WRONG'
   /** Tài liệu này đã được thu hồi. */
@@ -301,6 +305,14 @@ export type Reason =
   | 'MEMBERSHIP_DATE_INVALID'
   /** Đảng viên này đã thôi sinh hoạt. */
   | 'MEMBERSHIP_ENDED'
+  /** Biên bản đã thay đổi sau khi đồng chí xem. Đồng chí đọc lại rồi ký. */
+  | 'MINUTES_CHANGED'
+  /** Biên bản chưa khóa. Đồng chí sửa ngay trong biên bản. */
+  | 'MINUTES_NOT_SEALED'
+  /** Buổi sinh hoạt chưa kết thúc nên chưa có biên bản. */
+  | 'MINUTES_NOT_YET'
+  /** Biên bản đã ký và khóa. Đồng chí chỉ có thể thêm phụ lục. */
+  | 'MINUTES_SEALED'
   /** Mã thao tác này đã dùng cho một việc khác. */
   | 'MUTATION_ID_REUSED'
   /** Ghi chú này đã được sửa trên thiết bị khác. Đồng chí xem cả hai bản rồi lưu lại. */
@@ -311,6 +323,8 @@ export type Reason =
   | 'NOT_ALLOWED'
   /** Tổ chức được chọn không phải là chi bộ. */
   | 'NOT_A_CELL'
+  /** Chỉ người chủ trì và thư ký của buổi sinh hoạt ký biên bản. */
+  | 'NOT_A_SIGNER'
   /** Không tìm thấy nội dung này. */
   | 'NOT_FOUND'
   /** Đồng chí không có trong danh sách của buổi sinh hoạt này. */
@@ -335,12 +349,26 @@ export type Reason =
   | 'PACK_TOO_LARGE'
   /** Mật khẩu cần ít nhất 8 ký tự và không dễ đoán. */
   | 'PASSWORD_TOO_WEAK'
+  /** Chưa ghi ai làm thư ký buổi sinh hoạt. */
+  | 'RECORDER_NOT_NAMED'
   /** Yêu cầu không hợp lệ. */
   | 'REQUEST_INVALID'
   /** Nội dung gửi lên quá lớn. */
   | 'REQUEST_TOO_LARGE'
+  /** Ngày ban hành không được trước ngày của nghị quyết có số liền trước trong năm. */
+  | 'RESOLUTION_DATE_BEFORE_LAST'
+  /** Nghị quyết chưa có phương hướng hay phân công nào. */
+  | 'RESOLUTION_EMPTY'
+  /** Nghị quyết đã ban hành, không sửa được nữa. */
+  | 'RESOLUTION_ISSUED'
+  /** Biểu quyết về nghị quyết này chưa được thông qua. */
+  | 'RESOLUTION_NOT_PASSED'
   /** Còn đảng viên chưa được điểm danh. */
   | 'ROLL_CALL_INCOMPLETE'
+  /** Chủ trì và thư ký phải là hai người. */
+  | 'SIGNERS_MUST_DIFFER'
+  /** Chủ trì và thư ký phải là người có mặt tại buổi sinh hoạt. */
+  | 'SIGNER_NOT_PRESENT'
   /** Đồng chí cần đăng nhập lại. */
   | 'SIGN_IN_NEEDED'
   /** Nội dung đã được người khác sửa. Đồng chí xem bản mới rồi lưu lại. */
