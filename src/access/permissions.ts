@@ -28,6 +28,8 @@ export const PERMISSIONS = {
   'meeting.manage': [SECRETARY],
   /** Answer and check in: only for oneself, only on the roll. */
   'meeting.attend': [MEMBER],
+  /** How far a task is: the assignee for the own, the secretary for those of the cell. */
+  'task.report': [MEMBER, SECRETARY],
   /** The second score of a meeting, beside the cell's own. */
   'meeting.follow': [FOLLOWER],
   /** Score a meeting: the secretary for the cell, the follower beside it. */

@@ -11,6 +11,7 @@ const above: Rules = {
   quorum: { share: 0.5 },
   votes: { base: 'FULL_MEMBERS', ordinary: 0.5, qualified: 2 / 3 },
   opinions: { answerWithinDays: 30 },
+  tasks: { remindDaysBefore: [3], remindDaysAfter: [1] },
   after: { postedWithinDays: 2 },
   assessment: { form: 'A' },
 };

@@ -41,6 +41,8 @@ export interface Rules {
   };
   /** An opinion or proposal is answered within so many days (assumed). */
   opinions: { answerWithinDays: number };
+  /** When the assignee of a task is reminded: days before it is due, and after while it is not done (assumed). At most 31 each. */
+  tasks: { remindDaysBefore: number[]; remindDaysAfter: number[] };
   /** The papers are posted within so many days after the meeting; 0: nothing is asked. */
   after: { postedWithinDays: number };
   /** The form with which the meeting is judged, by its code. */
@@ -89,7 +91,8 @@ function stricter(path: string, above: unknown, below: unknown): unknown {
   // Of all full members is harder to reach than of those present.
   if (path === 'votes.base') return above === 'FULL_MEMBERS' ? above : below;
   if (path === 'minutes.bySize') return [...(above as unknown[]), ...(below as unknown[])];
-  if (path === 'reminders.daysOfMonthBefore') return [...new Set([...(above as number[]), ...(below as number[])])];
+  if (path === 'reminders.daysOfMonthBefore' || path.startsWith('tasks.remind'))
+    return [...new Set([...(above as number[]), ...(below as number[])])];
   return below;
 }
 
