@@ -17,6 +17,7 @@ import { ALLOWED, type Allowed } from '../src/access/allow.js';
 import { PERMISSIONS } from '../src/access/permissions.js';
 import { Role } from '../src/access/roles.js';
 import { newId } from '../src/platform/ids.js';
+import { PROCEEDINGS } from './support/operations/proceedings.js';
 import { Person } from './support/person.js';
 import { World } from './support/world.js';
 
@@ -87,26 +88,7 @@ const OPERATIONS: Record<string, string> = {
   'Mutation.markAttendance': 'S',
   'Mutation.answerInvitation': 'M',
   'Mutation.checkIn': 'M',
-  // during meetings: clock, speakers, votes, tasks
-  'Mutation.startAgendaItem': 'S',
-  'Mutation.endAgendaItem': 'S',
-  'Mutation.noteSpeech': 'S',
-  'Mutation.updateSpeech': 'S',
-  'Mutation.removeSpeech': 'S',
-  'Mutation.planVote': 'S',
-  'Mutation.openVote': 'S',
-  'Mutation.closeVote': 'S',
-  'Mutation.cancelVote': 'S',
-  'Mutation.castBallot': 'M',
-  'Mutation.recordBallots': 'S',
-  'Query.tasks': 'M S F',
-  'Query.task': 'M S F',
-  'Query.myTasks': 'signed in',
-  'Query.taskProgress': 'M S F',
-  'Mutation.giveTask': 'S',
-  'Mutation.updateTask': 'S',
-  'Mutation.reportTask': 'M S',
-  'Mutation.cancelTask': 'S',
+  ...PROCEEDINGS,
   // rollouts
   'Query.rollout': 'O A',
   'Query.rollouts': 'O A',
