@@ -37,7 +37,7 @@ export function CalendarCard() {
             <>
               {url && <Address url={url} />}
               {calendarFeed && !url && <Standing feed={calendarFeed} />}
-              <Making isThere={calendarFeed !== null} onMade={setUrl} />
+              {!url && <Making isThere={calendarFeed !== null} onMade={setUrl} />}
               {calendarFeed && <Revoking onRevoked={() => setUrl(null)} />}
             </>
           )}

@@ -21,14 +21,18 @@ export function Habit(props: {
   if (!suggestion || suggestion.basedOn === 0) return null;
   const at = dateTime(suggestion.startsAt);
   return (
-    <p className="note">
-      <Trans>
-        Theo nề nếp chi bộ: <b>{at}</b>
-      </Trans>
-      {suggestion.place && `, ${suggestion.place}`}.{' '}
-      <Button variant="subtle" size="compact-sm" onClick={() => onTake(suggestion)}>
-        <Trans>Điền như vậy</Trans>
-      </Button>
-    </p>
+    <div className="note">
+      <p>
+        <Trans>
+          Theo nề nếp chi bộ: <b>{at}</b>
+        </Trans>
+        {suggestion.place && `, ${suggestion.place}`}
+      </p>
+      <div>
+        <Button variant="default" size="compact-sm" onClick={() => onTake(suggestion)}>
+          <Trans>Điền như vậy</Trans>
+        </Button>
+      </div>
+    </div>
   );
 }

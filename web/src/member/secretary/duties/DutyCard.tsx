@@ -40,7 +40,10 @@ export function DutyCard({ cellId, name, brief = false }: DutyCardProps) {
               <Trans>Chưa có lịch sinh hoạt {yearMonth(due.month)}.</Trans>
             </p>
           )}
-          <Link href={schedulePath(cellId, due.month, 'REGULAR')} className="btn btn-main btn-wide">
+          <Link
+            href={schedulePath(cellId, due.month, 'REGULAR')}
+            className={brief ? 'btn btn-wide' : 'btn btn-main btn-wide'}
+          >
             <Icon name="plus" /> <Trans>Lên lịch {yearMonth(due.month)}</Trans>
           </Link>
         </>
@@ -50,7 +53,7 @@ export function DutyCard({ cellId, name, brief = false }: DutyCardProps) {
 }
 
 /** Where a meeting of a month is planned, filled in as the cell always does it. */
-export function schedulePath(cellId: string, month: string, kind: MeetingKind): string {
+function schedulePath(cellId: string, month: string, kind: MeetingKind): string {
   return `/sinh-hoat/moi?chi-bo=${cellId}&thang=${month}&loai=${kind}`;
 }
 
@@ -106,12 +109,12 @@ function Duty(props: { name: string; state: DutyState; meetingId: string | undef
   return (
     <li>
       {target ? (
-        <Link href={target} className="rows-item wrap">
+        <Link href={target} className="rows-item">
           {words}
           <Icon name="next" />
         </Link>
       ) : (
-        <div className="rows-item wrap">{words}</div>
+        <div className="rows-item">{words}</div>
       )}
     </li>
   );
