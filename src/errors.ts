@@ -101,6 +101,13 @@ export const REFUSALS = {
   MEETING_IN_THE_PAST: ['BAD_USER_INPUT', 'Giờ bắt đầu đã qua quá 24 giờ.'],
   MEETING_ENDS_BEFORE_START: ['BAD_USER_INPUT', 'Giờ kết thúc phải sau giờ bắt đầu.'],
   ROLL_CALL_INCOMPLETE: ['PRECONDITION_FAILED', 'Còn đảng viên chưa được điểm danh.'],
+  ABSENCE_NOT_ASKED: ['PRECONDITION_FAILED', 'Đảng viên này không xin vắng.'],
+  OPINION_ANSWERED: ['PRECONDITION_FAILED', 'Ý kiến này đã được trả lời.'],
+  OPINION_WITHDRAWN: ['PRECONDITION_FAILED', 'Ý kiến này đã được rút.'],
+  TOO_MANY_OPINIONS: [
+    'PRECONDITION_FAILED',
+    'Đồng chí có nhiều ý kiến chưa được trả lời. Xin chờ trả lời hoặc rút bớt rồi gửi tiếp.',
+  ],
   ABSENCE_NEEDS_REASON: ['BAD_USER_INPUT', 'Xin đồng chí ghi lý do vắng mặt.'],
   CHECK_IN_CODE_WRONG: ['BAD_USER_INPUT', 'Mã điểm danh chưa đúng. Đồng chí xem lại mã trên màn hình của bí thư.'],
   CHECK_IN_CODE_EXPIRED: [
@@ -119,6 +126,9 @@ export const REFUSALS = {
   TOO_MANY_DEVICES: ['PRECONDITION_FAILED', 'Đồng chí đã dùng quá nhiều thiết bị. Hãy báo bí thư chi bộ.'],
   TOO_MANY_GUESTS: ['PRECONDITION_FAILED', 'Buổi sinh hoạt đã có quá nhiều khách mời.'],
   NOT_ON_THE_ROLL: ['PRECONDITION_FAILED', 'Đồng chí không có trong danh sách của buổi sinh hoạt này.'],
+  PAPER_WITHOUT_CONTENT: ['PRECONDITION_FAILED', 'Chưa có nội dung để làm giấy này.'],
+  PAPER_BEING_MADE: ['UNAVAILABLE', 'Giấy này đang được làm. Xin chờ một lát rồi mở lại.'],
+  PAPER_NOT_MADE: ['PRECONDITION_FAILED', 'Chưa làm được giấy này. Đồng chí bấm làm lại.'],
   // minutes and resolutions
   MINUTES_NOT_YET: ['PRECONDITION_FAILED', 'Buổi sinh hoạt chưa kết thúc nên chưa có biên bản.'],
   MINUTES_SEALED: ['PRECONDITION_FAILED', 'Biên bản đã ký và khóa. Đồng chí chỉ có thể thêm phụ lục.'],
@@ -137,6 +147,23 @@ export const REFUSALS = {
     'PRECONDITION_FAILED',
     'Ngày ban hành không được trước ngày của nghị quyết có số liền trước trong năm.',
   ],
+  // assessment
+  ASSESSMENT_TOO_EARLY: ['PRECONDITION_FAILED', 'Buổi sinh hoạt chưa kết thúc nên chưa chấm điểm được.'],
+  ASSESSMENT_SEALED: ['PRECONDITION_FAILED', 'Điểm đã ghi trong biên bản niêm phong, không sửa được nữa.'],
+  MEETING_NOT_ASSESSED: ['PRECONDITION_FAILED', 'Loại buổi họp này không chấm điểm.'],
+  VOTE_NOT_OPEN: ['PRECONDITION_FAILED', 'Nội dung này chưa mở biểu quyết hoặc đã hủy.'],
+  VOTE_CLOSED: ['PRECONDITION_FAILED', 'Biểu quyết này đã chốt kết quả, không nhận thêm.'],
+  VOTE_CANCELLED: ['PRECONDITION_FAILED', 'Biểu quyết này đã hủy.'],
+  VOTE_STILL_OPEN: [
+    'PRECONDITION_FAILED',
+    'Còn một nội dung đang biểu quyết. Đồng chí chốt kết quả hoặc hủy biểu quyết đó trước.',
+  ],
+  VOTE_COUNT_TOO_HIGH: ['BAD_USER_INPUT', 'Tổng số phiếu nhiều hơn số đảng viên chính thức có mặt.'],
+  VOTE_BY_HANDS: ['PRECONDITION_FAILED', 'Nội dung này biểu quyết giơ tay, do bí thư ghi số.'],
+  NOT_ENTITLED_TO_VOTE: ['PRECONDITION_FAILED', 'Chỉ đảng viên chính thức của chi bộ được biểu quyết.'],
+  NOT_PRESENT_TO_VOTE: ['PRECONDITION_FAILED', 'Đồng chí chưa được điểm danh có mặt nên chưa biểu quyết được.'],
+  BALLOT_ALREADY_CAST: ['CONFLICT', 'Đồng chí đã biểu quyết rồi. Ý kiến đầu tiên được tính.'],
+  TASK_CANCELLED: ['PRECONDITION_FAILED', 'Nhiệm vụ này đã hủy.'],
   // rollouts
   WAVE_GATE_NOT_PASSED: ['PRECONDITION_FAILED', 'Đợt trước chưa đạt điều kiện để mở đợt này.'],
   WAVE_NOT_RUNNING: ['PRECONDITION_FAILED', 'Đợt này không đang chạy.'],

@@ -9,6 +9,8 @@ import { type MeetingRow, MeetingRows, mustNotBeOver } from './meeting-rows.js';
 import { endingTime, openingTime } from './meeting-rules.js';
 import type { CloseMeetingInput } from './meetings.inputs.js';
 import { SignersOfMinutes } from './minutes/signers.js';
+import { AgendaClock } from './proceedings/agenda-clock.service.js';
+import { mustHaveNoOpenVote } from './proceedings/votes.service.js';
 import { Rulebook } from './rules/rulebook.js';
 
 /** When a meeting really began, for a device that was offline, and what of that device it stands on. */
@@ -28,6 +30,7 @@ export class RunningService {
     private readonly facts: MeetingFacts,
     private readonly rulebook: Rulebook,
     private readonly signers: SignersOfMinutes,
+    private readonly agendaClock: AgendaClock,
   ) {}
 
   /** Opens a meeting any time after its invitation; `at` is when it really began. Harmless when it is open. */
@@ -65,6 +68,8 @@ export class RunningService {
     if (meeting.version !== input.version) throw new Refusal('STALE_VERSION', { currentVersion: meeting.version });
     const endedAt = endingTime(input.endedAt, meeting.openedAt, change.now);
     await this.mustBeCalled(change, meeting.id);
+    await mustHaveNoOpenVote(change, meeting.id);
+    await this.agendaClock.stop(change, meeting.id, endedAt);
     await change.run(
       `update meetings set status = 'CLOSED', closed_at = $2, ended_at = $3, minutes = $4, conclusion = $5, version = version + 1
        where id = $1`,
