@@ -180,11 +180,60 @@ const full: Recorded = {
 };
 
 it('reads like minutes that a secretary would write', () => {
-  expect(draftText(assembled(full))).toMatchInlineSnapshot();
+  expect(draftText(assembled(full))).toMatchInlineSnapshot(`
+"I. MỞ ĐẦU
+Hồi 19 giờ 05, ngày 05/12/2026, tại Nhà văn hóa bản Lùng, Chi bộ bản Lùng tổ chức sinh hoạt thường kỳ kết hợp chuyên đề tháng 12 năm 2026.
+Tổng số đảng viên của chi bộ: 14 đồng chí (chính thức 12, dự bị 2).
+Sinh hoạt tạm thời: 1. Miễn sinh hoạt: 1. Sinh hoạt tạm thời nơi khác: 1.
+Có mặt: 11/13 đồng chí (chính thức 9, dự bị 1, sinh hoạt tạm thời 1), đạt 84,6 %.
+Vắng có phép: 1 đồng chí: Vàng A Dìn (đi viện).
+Vắng không phép: 1 đồng chí: Ma Văn Khoa.
+Miễn sinh hoạt, không dự: 1 đồng chí: Nông Thị Lụa.
+Chủ trì: đồng chí Lò Văn An, bí thư.
+Thư ký: đồng chí Hà Thị Bình.
+Khách mời: Nguyễn Văn Khách, Trưởng bản.
+Tài liệu:
+- Báo cáo tháng 11 (số 12-BC/CB)
+
+II. KIỂM ĐIỂM CÔNG VIỆC THÁNG TRƯỚC
+- Thu gom rác thải (đồng chí Hà Thị Bình, hạn 30/11/2026): đạt 100 %.
+- Vận động hiến đất (cả chi bộ), giao từ tháng 6 năm 2026: đạt 55 %.
+Kết quả nhiệm vụ tháng trước: 77,5 %.
+
+III. NỘI DUNG
+1. Báo cáo kết quả tháng 11 (từ 19 giờ 05 đến 19 giờ 20)
+Trình bày: Bí thư.
+2. Thảo luận làm đường (từ 19 giờ 20)
+- Đồng chí Đinh Văn Cường: Nhất trí, đề nghị làm trước Tết.
+- Đồng chí Lò Văn An (phê bình, tự phê bình): có ý kiến.
+Kết luận: Thống nhất làm đường liên bản.
+Biểu quyết: Thông qua kế hoạch làm đường? Đồng ý 8/12 (66,7 %), không đồng ý 1, ý kiến khác 0. Thông qua.
+Giao nhiệm vụ: Vận động làm đường (đồng chí Đinh Văn Cường, hạn 15/01/2027).
+
+IV. Ý KIẾN, BIỂU QUYẾT KHÁC
+- Khách mời Nguyễn Văn Khách: Cảm ơn chi bộ.
+
+V. PHƯƠNG HƯỚNG, NHIỆM VỤ THÁNG TỚI
+- Vận động làm đường (đồng chí Đinh Văn Cường, hạn 15/01/2027).
+Buổi sinh hoạt tới: 19 giờ 00, ngày 05/01/2027, tại Nhà văn hóa bản Lùng.
+
+VI. KẾT LUẬN
+Chi bộ nhất trí làm đường liên bản trước Tết.
+Chi bộ tự chấm buổi sinh hoạt: 92,6 điểm, xếp loại Tốt.
+Biên bản đã được đọc trước chi bộ.
+Buổi sinh hoạt kết thúc hồi 21 giờ 10, ngày 05/12/2026."
+`);
 });
 
 it('leaves out what nobody recorded', () => {
-  expect(draftText(assembled(empty))).toMatchInlineSnapshot();
+  expect(draftText(assembled(empty))).toMatchInlineSnapshot(`
+"I. MỞ ĐẦU
+Hồi 19 giờ 00, ngày 05/12/2026, Chi bộ bản Lùng tổ chức sinh hoạt thường kỳ tháng 12 năm 2026.
+Tổng số đảng viên của chi bộ: 0 đồng chí (chính thức 0, dự bị 0).
+Có mặt: 0/0 đồng chí (chính thức 0, dự bị 0).
+Vắng có phép: không.
+Vắng không phép: không."
+`);
 });
 
 it('counts the rate over everybody on the roll, temporary members too, and the review to one place', () => {
