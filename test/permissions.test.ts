@@ -17,6 +17,8 @@ import { ALLOWED, type Allowed } from '../src/access/allow.js';
 import { PERMISSIONS } from '../src/access/permissions.js';
 import { Role } from '../src/access/roles.js';
 import { newId } from '../src/platform/ids.js';
+import { PREPARING } from './support/operations/preparing.js';
+import { PROCEEDINGS } from './support/operations/proceedings.js';
 import { Person } from './support/person.js';
 import { World } from './support/world.js';
 
@@ -75,6 +77,26 @@ const OPERATIONS: Record<string, string> = {
   'Query.meeting': 'M S F O',
   'Query.meetings': 'M S F O',
   'Query.notOpened': 'S',
+  'Query.duties': 'S F O',
+  'Query.dutySums': 'S F O',
+  'Query.suggestMeeting': 'S',
+  'Query.calendarFeed': 'signed in',
+  'Mutation.createCalendarFeed': 'signed in',
+  'Mutation.revokeCalendarFeed': 'signed in',
+  'Mutation.postponeMeeting': 'S',
+  'Mutation.mergeMeetings': 'S',
+  'Mutation.addGuest': 'S',
+  'Mutation.removeGuest': 'S',
+  'Mutation.registerDevice': 'signed in',
+  'Query.meetingRules': 'M S F O A',
+  'Mutation.tightenRules': 'O A',
+  'Mutation.endRules': 'O A',
+  'Query.assessmentForms': 'M S F O A',
+  'Query.assessment': 'M S F O',
+  'Query.assessments': 'M S F O',
+  'Query.assessmentBands': 'M S F O',
+  'Query.assessmentUnder': 'S F',
+  'Mutation.scoreMeeting': 'S F',
   'Mutation.scheduleMeeting': 'S',
   'Mutation.updateMeeting': 'S',
   'Mutation.setAgenda': 'S',
@@ -87,6 +109,7 @@ const OPERATIONS: Record<string, string> = {
   'Mutation.markAttendance': 'S',
   'Mutation.answerInvitation': 'M',
   'Mutation.checkIn': 'M',
+  ...PREPARING,
   'Query.papers': 'M S F',
   'Query.paper': 'M S F',
   'Mutation.askPaper': 'M S F',
@@ -105,6 +128,27 @@ const OPERATIONS: Record<string, string> = {
   'Mutation.draftResolution': 'S',
   'Mutation.editResolution': 'S',
   'Mutation.issueResolution': 'S',
+  // during meetings: clock, speakers, votes, tasks
+  'Mutation.startAgendaItem': 'S',
+  'Mutation.endAgendaItem': 'S',
+  'Mutation.noteSpeech': 'S',
+  'Mutation.updateSpeech': 'S',
+  'Mutation.removeSpeech': 'S',
+  'Mutation.planVote': 'S',
+  'Mutation.openVote': 'S',
+  'Mutation.closeVote': 'S',
+  'Mutation.cancelVote': 'S',
+  'Mutation.castBallot': 'M',
+  'Mutation.recordBallots': 'S',
+  'Query.tasks': 'M S F',
+  'Query.task': 'M S F',
+  'Query.myTasks': 'signed in',
+  'Query.taskProgress': 'M S F',
+  'Mutation.giveTask': 'S',
+  'Mutation.updateTask': 'S',
+  'Mutation.reportTask': 'M S',
+  'Mutation.cancelTask': 'S',
+  ...PROCEEDINGS,
   // rollouts
   'Query.rollout': 'O A',
   'Query.rollouts': 'O A',
@@ -135,6 +179,8 @@ const ROUTES: Record<string, string> = {
   'GET /packs/parts/:sha256': 'M S F O',
   'GET /packs/:version': 'M S F O',
   'GET /packs/:version/manifest': 'M S F O',
+  // The address itself is the secret.
+  'GET /calendar/:file': 'anyone',
   // As with files: by bearer token or ticket, under the rights of the moment.
   'GET /papers/:id': 'anyone',
   'POST /imports': 'A',
