@@ -86,7 +86,8 @@ const NEXT = `(select json_build_object('title', x.title, 'month', x.month, 'sta
     from meetings x where x.cell_id = m.cell_id and x.starts_at > m.starts_at and x.status <> 'CANCELLED' and x.merged_into is null
       and x.created_at <= m.until and (x.kind = 'COMMITTEE') = (m.kind = 'COMMITTEE') order by x.starts_at, x.id limit 1)`;
 
-const SCORE = `(select json_build_object('form', f.code, 'formName', f.name, 'total', a.total, 'rescaled', a.rescaled, 'band', a.band)
+const SCORE = `(select json_build_object('form', f.code, 'formName', f.name, 'total', a.total, 'rescaled', a.rescaled,
+      'band', (select b ->> 'name' from jsonb_array_elements(f.content -> 'bands') b where b ->> 'band' = a.band))
     from assessments a join assessment_forms f on f.id = a.form_id where a.meeting_id = m.id and a.scorer = 'CELL'
     order by a.scored_at desc, a.id limit 1)`;
 

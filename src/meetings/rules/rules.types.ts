@@ -1,13 +1,7 @@
-import { Field, Float, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
 import { Organisation } from '../../organisations/organisation.types.js';
 import { Day, Json } from '../../platform/graphql/scalars.js';
-
-/** Who counts for the majority of a vote: all full members, or those of them who are present. */
-export enum VoteBase {
-  FULL_MEMBERS = 'FULL_MEMBERS',
-  FULL_MEMBERS_PRESENT = 'FULL_MEMBERS_PRESENT',
-}
-registerEnumType(VoteBase, { name: 'VoteBase' });
+import { VoteBase } from '../proceedings/proceedings.types.js';
 
 /** From so many members on a session takes longer. */
 @ObjectType()
@@ -71,6 +65,13 @@ export class OpinionsRule {
   @Field(() => Int) answerWithinDays: number;
 }
 
+/** When the assignee of a task is reminded: days before it is due, and after while it is not done. */
+@ObjectType()
+export class TasksRule {
+  @Field(() => [Int]) remindDaysBefore: number[];
+  @Field(() => [Int]) remindDaysAfter: number[];
+}
+
 /** The papers are posted within so many days after the meeting; 0: nothing is asked. */
 @ObjectType()
 export class AfterRule {
@@ -97,6 +98,7 @@ export class RuleSettings {
   @Field(() => QuorumRule) quorum: QuorumRule;
   @Field(() => VotesRule) votes: VotesRule;
   @Field(() => OpinionsRule) opinions: OpinionsRule;
+  @Field(() => TasksRule) tasks: TasksRule;
   @Field(() => AfterRule) after: AfterRule;
   @Field(() => AssessmentRule) assessment: AssessmentRule;
 }
