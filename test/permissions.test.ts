@@ -17,6 +17,8 @@ import { ALLOWED, type Allowed } from '../src/access/allow.js';
 import { PERMISSIONS } from '../src/access/permissions.js';
 import { Role } from '../src/access/roles.js';
 import { newId } from '../src/platform/ids.js';
+import { PREPARING } from './support/operations/preparing.js';
+import { PROCEEDINGS } from './support/operations/proceedings.js';
 import { Person } from './support/person.js';
 import { World } from './support/world.js';
 
@@ -107,6 +109,7 @@ const OPERATIONS: Record<string, string> = {
   'Mutation.markAttendance': 'S',
   'Mutation.answerInvitation': 'M',
   'Mutation.checkIn': 'M',
+  ...PREPARING,
   'Query.papers': 'M S F',
   'Query.paper': 'M S F',
   'Mutation.askPaper': 'M S F',
@@ -145,6 +148,7 @@ const OPERATIONS: Record<string, string> = {
   'Mutation.updateTask': 'S',
   'Mutation.reportTask': 'M S',
   'Mutation.cancelTask': 'S',
+  ...PROCEEDINGS,
   // rollouts
   'Query.rollout': 'O A',
   'Query.rollouts': 'O A',

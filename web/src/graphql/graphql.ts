@@ -236,6 +236,12 @@ export type Reason =
   | 'ABSENCE_NEEDS_REASON'
   /** Đảng viên đang sinh hoạt tại chi bộ này. */
   | 'ALREADY_IN_CELL'
+  /** Điểm đã ghi trong biên bản niêm phong, không sửa được nữa. */
+  | 'ASSESSMENT_SEALED'
+  /** Buổi sinh hoạt chưa kết thúc nên chưa chấm điểm được. */
+  | 'ASSESSMENT_TOO_EARLY'
+  /** Đồng chí đã biểu quyết rồi. Ý kiến đầu tiên được tính. */
+  | 'BALLOT_ALREADY_CAST'
   /** Tháng này đã có bản tin. Đồng chí thu hồi bản cũ hoặc thay tệp của bản đó. */
   | 'BULLETIN_TAKEN'
   /** Số thẻ đảng viên này đã có người dùng. */
@@ -306,14 +312,20 @@ export type Reason =
   | 'IMPORT_UNREADABLE'
   /** Thông tin nhập chưa đúng. Đồng chí xem lại các ô được đánh dấu. */
   | 'INPUT_INVALID'
+  /** Chỉ gộp được một buổi thường kỳ với một buổi chuyên đề của cùng một chi bộ. */
+  | 'MEETINGS_NOT_MERGEABLE'
   /** Buổi sinh hoạt này đã kết thúc. */
   | 'MEETING_ALREADY_CLOSED'
+  /** Buổi sinh hoạt này đã mở, không dời hay gộp được nữa. */
+  | 'MEETING_ALREADY_OPEN'
   /** Buổi sinh hoạt này đã hủy. */
   | 'MEETING_CANCELLED'
   /** Giờ kết thúc phải sau giờ bắt đầu. */
   | 'MEETING_ENDS_BEFORE_START'
   /** Giờ bắt đầu đã qua quá 24 giờ. */
   | 'MEETING_IN_THE_PAST'
+  /** Loại buổi họp này không chấm điểm. */
+  | 'MEETING_NOT_ASSESSED'
   /** Buổi sinh hoạt này đã mời hoặc đã kết thúc. */
   | 'MEETING_NOT_DRAFT'
   /** Buổi sinh hoạt này chưa mời. */
@@ -346,10 +358,14 @@ export type Reason =
   | 'NOT_A_CELL'
   /** Chỉ người chủ trì và thư ký của buổi sinh hoạt ký biên bản. */
   | 'NOT_A_SIGNER'
+  /** Chỉ đảng viên chính thức của chi bộ được biểu quyết. */
+  | 'NOT_ENTITLED_TO_VOTE'
   /** Không tìm thấy nội dung này. */
   | 'NOT_FOUND'
   /** Đồng chí không có trong danh sách của buổi sinh hoạt này. */
   | 'NOT_ON_THE_ROLL'
+  /** Đồng chí chưa được điểm danh có mặt nên chưa biểu quyết được. */
+  | 'NOT_PRESENT_TO_VOTE'
   /** Chức vụ này không có ở tổ chức được chọn. */
   | 'OFFICE_MISFIT'
   /** Người giữ chức vụ này phải đang sinh hoạt chính thức tại chi bộ. */
@@ -368,6 +384,12 @@ export type Reason =
   | 'PACK_OUTDATED'
   /** Gói tài liệu quá lớn. Đồng chí chọn gói chỉ có chữ, hoặc chọn ít tài liệu hơn. */
   | 'PACK_TOO_LARGE'
+  /** Giấy này đang được làm. Xin chờ một lát rồi mở lại. */
+  | 'PAPER_BEING_MADE'
+  /** Chưa làm được giấy này. Đồng chí bấm làm lại. */
+  | 'PAPER_NOT_MADE'
+  /** Chưa có nội dung để làm giấy này. */
+  | 'PAPER_WITHOUT_CONTENT'
   /** Mật khẩu cần ít nhất 8 ký tự và không dễ đoán. */
   | 'PASSWORD_TOO_WEAK'
   /** Việc làm trước việc này trên cùng thiết bị chưa gửi đến. Sẽ tự gửi lại khi việc trước đến nơi. */
@@ -396,6 +418,8 @@ export type Reason =
   | 'SIGN_IN_NEEDED'
   /** Nội dung đã được người khác sửa. Đồng chí xem bản mới rồi lưu lại. */
   | 'STALE_VERSION'
+  /** Nhiệm vụ này đã hủy. */
+  | 'TASK_CANCELLED'
   /** Hệ thống đang bận. Xin thử lại sau ít phút. */
   | 'TEMPORARILY_UNAVAILABLE'
   /** Đồng chí đã thử quá nhiều lần. Xin chờ ít phút rồi thử lại. */
@@ -412,6 +436,18 @@ export type Reason =
   | 'UPLOAD_DAMAGED'
   /** Phần gửi lên không nối tiếp phần đã nhận. Xin hỏi lại chỗ gửi tiếp. */
   | 'UPLOAD_OFFSET_WRONG'
+  /** Nội dung này biểu quyết giơ tay, do bí thư ghi số. */
+  | 'VOTE_BY_HANDS'
+  /** Biểu quyết này đã hủy. */
+  | 'VOTE_CANCELLED'
+  /** Biểu quyết này đã chốt kết quả, không nhận thêm. */
+  | 'VOTE_CLOSED'
+  /** Tổng số phiếu nhiều hơn số đảng viên chính thức có mặt. */
+  | 'VOTE_COUNT_TOO_HIGH'
+  /** Nội dung này chưa mở biểu quyết hoặc đã hủy. */
+  | 'VOTE_NOT_OPEN'
+  /** Còn một nội dung đang biểu quyết. Đồng chí chốt kết quả hoặc hủy biểu quyết đó trước. */
+  | 'VOTE_STILL_OPEN'
   /** Đợt trước chưa đạt điều kiện để mở đợt này. */
   | 'WAVE_GATE_NOT_PASSED'
   /** Đợt này không đang chạy. */
