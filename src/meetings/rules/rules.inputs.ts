@@ -3,7 +3,7 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { Day } from '../../platform/graphql/scalars.js';
 import { Text } from '../../platform/texts.js';
-import { VoteBase } from '../proceedings/proceedings.types.js';
+import { VoteBase } from './rules.types.js';
 
 /** A number between two, or nothing; `each`: a list of them. */
 const Between = (least: number, most: number, each = false): PropertyDecorator => {

@@ -1,7 +1,13 @@
-import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
+import { Field, Float, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Organisation } from '../../organisations/organisation.types.js';
 import { Day, Json } from '../../platform/graphql/scalars.js';
-import { VoteBase } from '../proceedings/proceedings.types.js';
+
+/** Who counts for the majority of a vote: all full members, or those of them who are present. */
+export enum VoteBase {
+  FULL_MEMBERS = 'FULL_MEMBERS',
+  FULL_MEMBERS_PRESENT = 'FULL_MEMBERS_PRESENT',
+}
+registerEnumType(VoteBase, { name: 'VoteBase' });
 
 /** From so many members on a session takes longer. */
 @ObjectType()
