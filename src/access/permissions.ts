@@ -32,6 +32,8 @@ export const PERMISSIONS = {
   'task.report': [MEMBER, SECRETARY],
   /** The second score of a meeting, beside the cell's own. */
   'meeting.follow': [FOLLOWER],
+  /** Score a meeting: the secretary for the cell, the follower beside it. */
+  'meeting.score': [SECRETARY, FOLLOWER],
   /** Tighten the rules of meetings, set templates and forms for the own branch. */
   'rule.manage': [COMMITTEE_OFFICER, ADMINISTRATOR],
   'document.read': [MEMBER, SECRETARY, FOLLOWER, COMMITTEE_OFFICER],

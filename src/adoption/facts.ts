@@ -92,20 +92,29 @@ export class Facts implements OnModuleInit {
    * Takes the lock of a cell's month, making the row where there is none. Whoever counts meetings, readings or attendances for
    * `put` calls this first: then nobody else counts at the same time.
    */
-  lock(change: Change, cellId: string, month: string): Promise<void> {
-    return this.hold(change, [cellId], month);
+  async lock(change: Change, cellId: string, month: string): Promise<void> {
+    const held = await change.rows(`select 1 from cell_months where cell_id = $1 and month = $2 for update`, [
+      cellId,
+      month,
+    ]);
+    if (held.length === 0) await this.hold(change, [cellId], month);
   }
 
   /** Sets a cell's own figures of a month, counted by the caller in this transaction after `lock`. */
   async put(change: Change, cellId: string, month: string, facts: Partial<MonthFacts>): Promise<void> {
-    await this.lock(change, cellId, month);
     const given = (Object.keys(COLUMNS) as (keyof MonthFacts)[]).filter(key => facts[key] !== undefined);
     if (given.length === 0) return;
-    await change.run(
-      `update cell_months set ${given.map((key, index) => `${COLUMNS[key]} = $${index + 3}`).join(', ')}
-       where cell_id = $1 and month = $2`,
-      [cellId, month, ...given.map(key => facts[key])],
-    );
+    const set = () =>
+      change.run(
+        `update cell_months set ${given.map((key, index) => `${COLUMNS[key]} = $${index + 3}`).join(', ')}
+         where cell_id = $1 and month = $2`,
+        [cellId, month, ...given.map(key => facts[key])],
+      );
+    // Whoever has the lock has the row; only the first of a month without it makes one.
+    if ((await set()) === 0) {
+      await this.hold(change, [cellId], month);
+      await set();
+    }
     // A cell that meets through the platform is on it, whether a wave has come or not.
     if (facts.used || facts.meetings)
       await change.run(

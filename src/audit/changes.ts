@@ -12,6 +12,13 @@ export interface Repeatable {
   operation: string;
   clientMutationId: string | null | undefined;
   input: unknown;
+  /**
+   * What the same account's device did before this and what this stands on, by its clientMutationId: as long as it has not come, this
+   * is refused with PREDECESSOR_MISSING and can be sent again as it is.
+   */
+  after?: string | null;
+  /** The result, where it is known beforehand: it is kept in one statement with the claim of the id. */
+  gives?: unknown;
 }
 
 /** The unit of work: everything that changes rows goes through here. */
@@ -24,14 +31,18 @@ export class Changes {
     private readonly clock: Clock,
   ) {}
 
-  /** Rows, audit entries and jobs of one work: all or nothing, the jobs and nudges after the commit. */
-  async make<T>(doer: ChangeDoer, work: (change: Change) => Promise<T>): Promise<T> {
+  /**
+   * Rows, audit entries and jobs of one work: all or nothing, the jobs and nudges after the commit. A refusal that is thrown undoes
+   * everything; one that is returned leaves what was written (a wrong code is counted and listed), and is thrown after the commit.
+   */
+  async make<T>(doer: ChangeDoer, work: (change: Change) => Promise<T | Refusal>): Promise<T> {
     const { result, change } = await this.source.transaction(async manager => {
       const change = new Change(manager, doer, this.clock.now());
       return { result: await work(change), change };
     });
     for (const enqueue of change.after) await enqueue(this.queue);
     this.live.tell(change.nudged);
+    if (result instanceof Refusal) throw result;
     return result;
   }
 
@@ -40,16 +51,20 @@ export class Changes {
    * also while the first still runs. `work` returns a small JSON result, as a rule the id of what it made: the caller
    * reads the answer anew, under the rights of today. With other content the id is refused as CONFLICT.
    */
-  async once<T>(doer: ChangeDoer, repeatable: Repeatable, work: (change: Change) => Promise<T>): Promise<T> {
-    const { clientMutationId, operation } = repeatable;
-    if (!clientMutationId) return this.make(doer, work);
+  async once<T>(doer: ChangeDoer, repeatable: Repeatable, work: (change: Change) => Promise<T | Refusal>): Promise<T> {
+    const { clientMutationId, operation, gives } = repeatable;
+    const afterIt = async (change: Change) => {
+      await mustHaveCome(change, repeatable.after);
+      return work(change);
+    };
+    if (!clientMutationId) return this.make(doer, afterIt);
     const content = createHash('sha256').update(canonical(repeatable.input)).digest();
     return this.make(doer, async change => {
       // The insert waits for a first one that is still running, and then finds its row.
       const claimed = await change.rows<{ operation: string }>(
-        `insert into repeated_mutations (account_id, client_mutation_id, operation, content) values ($1, $2, $3, $4)
+        `insert into repeated_mutations (account_id, client_mutation_id, operation, content, result) values ($1, $2, $3, $4, $5)
          on conflict do nothing returning operation`,
-        [doer.accountId, clientMutationId, operation, content],
+        [doer.accountId, clientMutationId, operation, content, gives === undefined ? null : JSON.stringify(gives)],
       );
       if (claimed.length === 0) {
         const first = await change.row<{ operation: string; content: Buffer; result: T }>(
@@ -60,7 +75,16 @@ export class Changes {
           throw new Refusal('MUTATION_ID_REUSED');
         return first.result;
       }
-      const result = await work(change);
+      const result = await afterIt(change);
+      if (result instanceof Refusal) {
+        // What was refused was not done: the id is free again.
+        await change.run(`delete from repeated_mutations where account_id = $1 and client_mutation_id = $2`, [
+          doer.accountId,
+          clientMutationId,
+        ]);
+        return result;
+      }
+      if (gives !== undefined) return result;
       await change.run(`update repeated_mutations set result = $3 where account_id = $1 and client_mutation_id = $2`, [
         doer.accountId,
         clientMutationId,
@@ -69,6 +93,19 @@ export class Changes {
       return result;
     });
   }
+}
+
+/** How soon a device asks again whether what goes before has come, in seconds (assumed). */
+const PREDECESSOR_SECONDS = 30;
+
+/** Refuses while nothing with this id of the same account has been done. */
+async function mustHaveCome(change: Change, after: string | null | undefined): Promise<void> {
+  if (!after) return;
+  const before = await change.row(
+    `select 1 from repeated_mutations where account_id = $1 and client_mutation_id = $2`,
+    [change.doer.accountId, after],
+  );
+  if (!before) throw new Refusal('PREDECESSOR_MISSING', { retryAfter: PREDECESSOR_SECONDS });
 }
 
 /** The same input always gives the same text: keys in order, absent and null alike, days and instants as texts. */

@@ -44,7 +44,7 @@ export function nameMeetingTables(copies: Copies): void {
   copies.table('meeting_documents', 'meeting_id, document_id, position, attached_at, published_at');
   copies.table(
     'attendances',
-    'meeting_id, member_id, state, answer, answered_at, reason, method, checked_in_at, received_at',
+    'meeting_id, member_id, state, base_state, answer, answered_at, answer_reason, mark_state, mark_reason, marked_at, mark_sees, reason, method, checked_in_at, last_check_in_at, received_at',
   );
   copies.table('readings', 'document_id, member_id, progress, opened_at, finished_at, updated_at');
   nameProceedingTables(copies);
@@ -186,18 +186,29 @@ export class Meetings {
     const absent = state === 'EXCUSED';
     const answeredAt = answers ? this.notYet(minutesAfter(held.invitedAt, chance.between(20, 2000))) : null;
     const byCode = held.over && state === 'PRESENT' && member.activated && chance.happens(0.93);
-    const checkedIn = held.over && state === 'PRESENT' ? minutesAfter(held.openedAt, chance.between(0, 12)) : null;
+    const called = held.over && !exempt ? minutesAfter(held.openedAt, chance.between(0, 12)) : null;
     const shown = held.over ? state : exempt ? 'EXEMPT' : absent && answers ? 'EXCUSED' : 'EXPECTED';
+    const reason = shown === 'EXCUSED' ? chance.of(REASONS) : null;
+    const byAnswer = absent && answers;
+    // Whoever did not come by the code was called by the secretary; who asked leave needs no mark.
+    const marked = byCode || byAnswer ? null : called;
     copies.add('attendances', [
       meetingId,
       member.id,
       shown,
+      exempt ? 'EXEMPT' : 'EXPECTED',
       answers ? (absent ? 'ABSENT' : 'ATTENDING') : null,
       answeredAt,
-      shown === 'EXCUSED' ? chance.of(REASONS) : null,
-      checkedIn ? (byCode ? 'CODE' : 'ROLL_CALL') : null,
-      checkedIn,
-      checkedIn,
+      byAnswer ? reason : null,
+      marked ? shown : null,
+      byAnswer ? null : reason,
+      marked,
+      marked,
+      reason,
+      shown === 'PRESENT' ? (byCode ? 'CODE' : 'ROLL_CALL') : null,
+      byCode ? called : null,
+      byCode ? called : null,
+      shown === 'PRESENT' ? called : null,
     ]);
     if (!member.activated || !held.over || !chance.happens(0.92)) return state;
     for (const document of material) {

@@ -163,7 +163,7 @@ function save(
        select g.id, $1, g.progress, g.page, g.opened_at, g.finished_at, g.latest_at from given g order by g.id
        on conflict (document_id, member_id) do update set
          progress = greatest(r.progress, excluded.progress), page = greatest(r.page, excluded.page),
-         opened_at = least(r.opened_at, excluded.opened_at), finished_at = coalesce(r.finished_at, excluded.finished_at),
+         opened_at = least(r.opened_at, excluded.opened_at), finished_at = least(r.finished_at, excluded.finished_at),
          updated_at = greatest(r.updated_at, excluded.updated_at)
        returning r.document_id, r.finished_at
      )

@@ -59,6 +59,11 @@ export class MeetingRows {
     return this.fetch(change, actor, id, options.facts ?? false, 'for share of m');
   }
 
+  /** For whoever signs what came of it: nobody changes it meanwhile. Whether the actor is a signer is the caller's to ask. */
+  async toSign(change: Change, actor: Actor, id: string): Promise<MeetingRow> {
+    return this.fetch(change, actor, id, false, 'for update of m');
+  }
+
   /** The meetings of cells to which people are invited and that are not over, for the change of a membership. */
   async underWay(change: Change, cellIds: readonly string[]): Promise<MeetingRow[]> {
     const isUnderWay = `m.cell_id = any($1::uuid[]) and m.status in ('INVITED', 'OPEN')`;

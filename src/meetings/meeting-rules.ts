@@ -86,3 +86,8 @@ export function endingTime(endedAt: Date | null | undefined, openedAt: Date, now
 export function claimedTime(at: Date | null | undefined, now: Date): Date {
   return at && at < now ? at : now;
 }
+
+/** Whether a device's clock runs further ahead of ours than is believed. */
+export function isFarAhead(at: Date | null | undefined, now: Date): boolean {
+  return Boolean(at && at.getTime() > now.getTime() + SKEW);
+}

@@ -5,6 +5,7 @@ import { organisationJson } from '../organisations/organisations.read.js';
 import { PROVINCE_ZONE } from '../platform/clock.js';
 import type { Bind } from '../platform/database/parameters.js';
 import type { Selection } from '../platform/graphql/selection.js';
+import { rollPairs } from './attendance/roll.sql.js';
 import { PARTS } from './meeting-parts.js';
 
 /** Who hears also of the meetings of the cell's committee (họp chi ủy) without being on its roll. */
@@ -116,12 +117,12 @@ export function personJson(id: string): string {
   return `(select json_build_object('id', p.id, 'fullName', p.full_name, 'reach', p.reach) from members p where p.id = ${id})`;
 }
 
-/** The Attendance aliased `t`, as JSON. */
-export function attendanceJson(selection: Selection): string {
+/** The Attendance aliased `t`, as JSON; `manages` is the condition on who may call the roll. */
+export function attendanceJson(selection: Selection, manages = 'false'): string {
   const member = selection.has('member') && selection.at('member').isWithin(PERSON_FIELDS);
   return `json_build_object('memberId', t.member_id, 'state', t.state, 'answer', t.answer, 'answeredAt', t.answered_at,
     'reason', t.reason, 'method', t.method, 'checkedInAt', t.checked_in_at, 'receivedAt', t.received_at
-    ${member ? `, 'member', ${personJson('t.member_id')}` : ''})`;
+    ${rollPairs(selection, manages)}${member ? `, 'member', ${personJson('t.member_id')}` : ''})`;
 }
 
 /** The cell as it was on the day of the meeting: a past meeting keeps the name and the parent of its day (domain.md 2). */
@@ -167,7 +168,7 @@ export function meetingJson(selection: Selection, scope: MeetingScope): string {
   for (const [field, part] of Object.entries(PARTS)) add(field, () => part(selection.at(field), scope));
   add(
     'attendance',
-    () => `(select coalesce(json_agg(${attendanceJson(selection.at('attendance'))}
+    () => `(select coalesce(json_agg(${attendanceJson(selection.at('attendance'), scope.manages)}
       order by n.given_name collate "vi-x-icu", n.full_name collate "vi-x-icu", n.id), '[]')
       from attendances t join members n on n.id = t.member_id
       where t.meeting_id = m.id and (${scope.manages} or t.member_id = ${scope.member}::uuid))`,

@@ -4,7 +4,9 @@ import { Member } from '../members/member.types.js';
 import { Organisation } from '../organisations/organisation.types.js';
 import { connectionOf } from '../platform/graphql/connection.js';
 import { YearMonth } from '../platform/graphql/scalars.js';
-import { Attendance, AttendanceSummary, CheckInCode } from './attendance/attendance.types.js';
+import { Attendance, AttendanceSummary, CheckInCode, Quorum, RefusedCheckIn } from './attendance/attendance.types.js';
+import { Guest } from './attendance/guests/guest.types.js';
+import { MeetingMove, MergedInto } from './duties/move.types.js';
 import { Speech, Vote } from './proceedings/proceedings.types.js';
 import { Task } from './tasks/tasks.types.js';
 
@@ -94,13 +96,27 @@ export class Meeting {
   @Field(() => Date, { nullable: true }) closedAt: Date | string | null;
   @Field(() => String, { nullable: true }) minutes: string | null;
   @Field(() => String, { nullable: true }) conclusion: string | null;
+  @Field(() => Date, { nullable: true, description: 'When the minutes were signed by both and sealed; see `minutes`.' })
+  minutesSealedAt?: Date | string | null;
   @Field(() => String, { nullable: true }) cancelReason: string | null;
+  @Field(() => [MeetingMove], { description: 'Every change of its time since the invitation, the oldest first.' })
+  moves: MeetingMove[];
+  @Field(() => MergedInto, { nullable: true, description: 'The regular meeting together with which it is held.' })
+  mergedInto: MergedInto | null;
   @Field(() => [Attendance], {
     description: 'The whole roll for those who may call it; for a member only the own row.',
   })
   attendance: Attendance[];
   @Field(() => Attendance, { nullable: true }) myAttendance: Attendance | null;
   @Field(() => AttendanceSummary) attendanceSummary: AttendanceSummary;
+  @Field(() => Quorum, { description: 'Whether enough full members are present to decide, as it stands now.' })
+  quorum?: Quorum;
+  @Field(() => [Guest], { description: 'Who is there without being on the roll; guests never vote.' })
+  guests: Guest[];
+  @Field(() => [RefusedCheckIn], {
+    description: 'For those who may call the roll: codes that were refused, and whose.',
+  })
+  refusedCheckIns: RefusedCheckIn[];
   @Field(() => [Speech], {
     description: 'Who spoke, in their order: for those who run the meeting, and once it is closed for all who read it.',
   })

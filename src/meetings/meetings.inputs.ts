@@ -10,7 +10,11 @@ import { MeetingKind, MeetingStatus } from './meeting.types.js';
 const AGENDA_ITEMS = 50;
 
 /** How long minutes may be, in characters: some 40 pages (assumed). */
-const MINUTES_LENGTH = 100_000;
+export const MINUTES_LENGTH = 100_000;
+
+/** How a device keeps the order of what it did without network. */
+export const AFTER =
+  'The clientMutationId of what the same account did before and what this stands on; until that has come, PREDECESSOR_MISSING.';
 
 /** Which meetings a list shows: of a whole branch, that begin from `from` on and before `to`. */
 @ArgsType()
@@ -63,6 +67,14 @@ export class ScheduleMeetingInput {
   @Field(() => ID, { nullable: true }) recorderId?: string | null;
   @Field(() => Boolean, { nullable: true, defaultValue: false }) includesThematic?: boolean | null;
   @IsOptional() @Agenda() @Field(() => [AgendaItemInput], { nullable: true }) agenda?: AgendaItemInput[] | null;
+  @Text(64)
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The key of the check-in codes, 32 random bytes as base64url, made by a phone that plans without network and shows codes before it is heard of.',
+  })
+  checkInSecret?: string | null;
+  @Field(() => ID, { nullable: true, description: AFTER }) after?: string | null;
   @Field(() => ID) clientMutationId: string;
 }
 
@@ -98,6 +110,7 @@ export class CloseMeetingInput {
   @Field(() => Date, { nullable: true }) endedAt?: Date | null;
   @Text(MINUTES_LENGTH, { lines: true }) @Field() minutes: string;
   @Text(20_000, { lines: true, min: 0 }) @Field(() => String, { nullable: true }) conclusion?: string | null;
+  @Field(() => ID, { nullable: true, description: AFTER }) after?: string | null;
   @Field(() => ID, { nullable: true }) clientMutationId?: string | null;
 }
 

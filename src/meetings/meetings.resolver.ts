@@ -11,6 +11,7 @@ import { shownNow } from './attendance/check-in-code.js';
 import { MeetingRead } from './meeting.read.js';
 import { Meeting, MeetingConnection, MeetingStatus } from './meeting.types.js';
 import {
+  AFTER,
   CancelMeetingArgs,
   CloseMeetingInput,
   MeetingDocumentsArgs,
@@ -104,10 +105,11 @@ export class MeetingsResolver {
   async inviteToMeeting(
     @CurrentActor() actor: Actor,
     @Args('meetingId', { type: () => ID }) meetingId: string,
+    @Args('after', { type: () => ID, nullable: true, description: AFTER }) after: string | null | undefined,
     @Args('clientMutationId', { type: () => ID }) clientMutationId: string,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return this.again(actor, await this.inviting.invite(actor, meetingId, clientMutationId), info);
+    return this.again(actor, await this.inviting.invite(actor, meetingId, clientMutationId, after), info);
   }
 
   @Mutation(() => Meeting, { description: 'Calls a meeting off, until it is closed.' })
@@ -122,10 +124,11 @@ export class MeetingsResolver {
     @CurrentActor() actor: Actor,
     @Args('meetingId', { type: () => ID }) meetingId: string,
     @Args('at', { type: () => Date, nullable: true }) at: Date | null | undefined,
+    @Args('after', { type: () => ID, nullable: true, description: AFTER }) after: string | null | undefined,
     @Args('clientMutationId', { type: () => ID, nullable: true }) clientMutationId: string | null | undefined,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return this.again(actor, await this.running.open(actor, meetingId, at, clientMutationId), info);
+    return this.again(actor, await this.running.open(actor, { meetingId, at, after, clientMutationId }), info);
   }
 
   @Mutation(() => Meeting, { description: 'Ends a meeting with its minutes, once everybody on the roll is called.' })

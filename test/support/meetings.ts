@@ -22,17 +22,18 @@ export const ATTACH = `mutation($id: ID!, $documents: [ID!]!, $once: ID) {
   attachDocuments(meetingId: $id, documentIds: $documents, clientMutationId: $once) { ${SHOWN} } }`;
 export const DETACH = `mutation($id: ID!, $documents: [ID!]!, $once: ID) {
   detachDocuments(meetingId: $id, documentIds: $documents, clientMutationId: $once) { ${SHOWN} } }`;
-export const INVITE = `mutation($id: ID!, $once: ID!) { inviteToMeeting(meetingId: $id, clientMutationId: $once) { ${SHOWN} } }`;
+export const INVITE = `mutation($id: ID!, $after: ID, $once: ID!) { inviteToMeeting(meetingId: $id, after: $after, clientMutationId: $once) { ${SHOWN} } }`;
 export const CANCEL = `mutation($id: ID!, $reason: String!, $once: ID) {
   cancelMeeting(meetingId: $id, reason: $reason, clientMutationId: $once) { ${SHOWN} } }`;
-export const OPEN = `mutation($id: ID!, $at: DateTime, $once: ID) { openMeeting(meetingId: $id, at: $at, clientMutationId: $once) { ${SHOWN} } }`;
+export const OPEN = `mutation($id: ID!, $at: DateTime, $after: ID, $once: ID) {
+  openMeeting(meetingId: $id, at: $at, after: $after, clientMutationId: $once) { ${SHOWN} } }`;
 export const CLOSE = `mutation($input: CloseMeetingInput!) { closeMeeting(input: $input) { ${SHOWN} } }`;
 export const MARK = `mutation($id: ID!, $marks: [AttendanceMarkInput!]!, $once: ID!) {
   markAttendance(meetingId: $id, marks: $marks, clientMutationId: $once) { ${SHOWN} } }`;
 
 const ROW = 'state answer answeredAt reason method checkedInAt receivedAt member { id fullName }';
-export const ANSWER = `mutation($id: ID!, $attending: Boolean!, $reason: String, $once: ID!) {
-  answerInvitation(meetingId: $id, attending: $attending, reason: $reason, clientMutationId: $once) { ${ROW} } }`;
+export const ANSWER = `mutation($id: ID!, $attending: Boolean!, $reason: String, $at: DateTime, $once: ID!) {
+  answerInvitation(meetingId: $id, attending: $attending, reason: $reason, at: $at, clientMutationId: $once) { ${ROW} } }`;
 export const CHECK_IN = `mutation($input: CheckInInput!) { checkIn(input: $input) { ${ROW} } }`;
 
 /** A fresh clientMutationId. */

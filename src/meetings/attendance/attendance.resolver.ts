@@ -7,10 +7,11 @@ import { MembersService } from '../../members/members.service.js';
 import { Selection } from '../../platform/graphql/selection.js';
 import { MeetingRead } from '../meeting.read.js';
 import { Meeting } from '../meeting.types.js';
-import { AnswerInvitationArgs, CheckInInput, MarkAttendanceArgs } from './attendance.inputs.js';
+import { AnswerInvitationArgs, CheckInInput, MarkAttendanceArgs, RegisterDeviceInput } from './attendance.inputs.js';
 import { AttendanceService } from './attendance.service.js';
-import { Attendance } from './attendance.types.js';
+import { Attendance, Device, RefusedCheckIn } from './attendance.types.js';
 import { CheckInService } from './check-in.service.js';
+import { Devices } from './devices/devices.service.js';
 import { NotOpened } from './not-opened.service.js';
 
 /** The roll: answers, the roll call, and check-ins. */
@@ -19,6 +20,7 @@ export class AttendanceResolver {
   constructor(
     private readonly service: AttendanceService,
     private readonly checkIns: CheckInService,
+    private readonly devices: Devices,
     private readonly read: MeetingRead,
     private readonly members: MembersService,
     private readonly unopened: NotOpened,
@@ -70,8 +72,27 @@ export class AttendanceResolver {
     return this.read.ownAttendance(actor, await this.checkIns.checkIn(actor, input), Selection.of(info));
   }
 
+  @Mutation(() => Device, {
+    description: 'Makes a phone known by its public key, so that its signature stands for it. Harmless when repeated.',
+  })
+  @Allow('self.use')
+  async registerDevice(@CurrentActor() actor: Actor, @Args('input') input: RegisterDeviceInput) {
+    return { id: await this.devices.register(actor, input.publicKey, input.clientMutationId) };
+  }
+
   @ResolveField(() => Member)
   member(@Parent() { memberId }: Attendance, @Context() request: object) {
+    return this.members.byId(request).load(memberId);
+  }
+}
+
+/** Whose codes were refused. */
+@Resolver(() => RefusedCheckIn)
+export class RefusedCheckInResolver {
+  constructor(private readonly members: MembersService) {}
+
+  @ResolveField(() => Member)
+  member(@Parent() { memberId }: RefusedCheckIn, @Context() request: object) {
     return this.members.byId(request).load(memberId);
   }
 }

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { type CheckInCode, CheckInMethod } from './attendance.types.js';
 
 /** How long a code stands in the room, in seconds. */
-const STEP = 30;
+export const STEP = 30;
 
 /** Letters without I and O, which people take for 1 and 0. */
 const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ';

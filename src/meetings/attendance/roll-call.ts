@@ -12,8 +12,8 @@ const COMMITTEE = ['SECRETARY', 'DEPUTY_SECRETARY', 'COMMITTEE_MEMBER'];
 @Injectable()
 export class RollCall {
   /**
-   * Puts those onto the roll who belong there, and takes off who no longer does and was neither called nor checked in. Exempt
-   * members follow their status as long as nobody has called them. Returns whether anybody came or went.
+   * Puts those onto the roll who belong there, and takes off who no longer does and was neither called nor checked in. Who is exempt
+   * follows the membership; what it means for the state stands at roll-facts.ts. Returns whether anybody came or went.
    */
   async follow(change: Change, meeting: MeetingRow): Promise<boolean> {
     const day = dayOf(meeting.startsAt);
@@ -24,10 +24,9 @@ export class RollCall {
          where $4::text[] is null or exists (select 1 from offices f where f.member_id = r.member_id and f.organisation_id = $2
            and f.office = any($4) and f.during @> $3::date)
        ), came as (
-         insert into attendances (meeting_id, member_id, state) select $1, b.member_id, b.state from belonging b
-         on conflict (meeting_id, member_id) do update set state = excluded.state
-           where attendances.marked_at is null and attendances.checked_in_at is null
-             and attendances.state in ('EXPECTED', 'EXEMPT') and attendances.state <> excluded.state
+         insert into attendances (meeting_id, member_id, base_state) select $1, b.member_id, b.state from belonging b
+         on conflict (meeting_id, member_id) do update set base_state = excluded.base_state
+           where attendances.base_state <> excluded.base_state
          returning xmax = 0 as is_new
        ), went as (
          delete from attendances t where t.meeting_id = $1 and t.marked_at is null and t.checked_in_at is null

@@ -30,8 +30,8 @@ export class InvitingService implements OnModuleInit {
   }
 
   /** Makes the roll, publishes agenda and documents, and tells everybody on the roll and the cell's followers. Harmless when repeated. */
-  invite(actor: Actor, meetingId: string, clientMutationId: string): Promise<string> {
-    const repeatable = { operation: 'inviteToMeeting', clientMutationId, input: { meetingId } };
+  invite(actor: Actor, meetingId: string, clientMutationId: string, after?: string | null): Promise<string> {
+    const repeatable = { operation: 'inviteToMeeting', clientMutationId, input: { meetingId }, after };
     return this.changes.once(actor, repeatable, async change => {
       const meeting = await this.rows.toManage(change, actor, meetingId, { facts: true });
       if (meeting.status === MeetingStatus.CANCELLED) throw new Refusal('MEETING_CANCELLED');

@@ -16,7 +16,7 @@ import { OnSweep } from '../../platform/jobs/jobs.js';
 import { MeetingScope } from '../meeting.sql.js';
 import { MeetingStatus } from '../meeting.types.js';
 import { MeetingFacts } from '../meeting-facts.js';
-import { MeetingRows } from '../meeting-rows.js';
+import { type MeetingRow, MeetingRows } from '../meeting-rows.js';
 import type { MeetingDocumentsArgs } from '../meetings.inputs.js';
 
 /** How many documents a meeting may have (assumed). */
@@ -140,6 +140,24 @@ export class MaterialsService implements OnModuleInit {
       cellId,
     );
     await this.publish(change, meetingId);
+  }
+
+  /**
+   * A meeting is held together with another one of its cell: its documents come along, with the proof since when the members could read
+   * them, where they were invited to it.
+   */
+  async takeOver(change: Change, from: MeetingRow, to: MeetingRow): Promise<void> {
+    const taken = await change.rows<{ id: string }>(
+      `insert into meeting_documents (meeting_id, document_id, position, attached_at, published_at)
+       select $2, md.document_id, coalesce((select max(position) from meeting_documents where meeting_id = $2), 0)
+         + row_number() over (order by md.position, md.document_id), case when $3 then md.attached_at else $4 end, md.published_at
+       from meeting_documents md where md.meeting_id = $1 on conflict do nothing returning document_id as id`,
+      [from.id, to.id, from.invitedAt !== null, change.now],
+    );
+    const ids = taken.map(({ id }) => id);
+    if (to.invitedAt) await this.waiting.release(change, ids, to.cellId);
+    else await this.waiting.hold(change, ids, to.id, to.cellId);
+    await this.publish(change, to.id);
   }
 
   /** Notes since when the documents of an invited meeting can be read, in the row and in the log. */

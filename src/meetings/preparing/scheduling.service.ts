@@ -9,6 +9,8 @@ import { OrganisationsService } from '../../organisations/organisations.service.
 import { dayOf } from '../../platform/clock.js';
 import { isId, newId } from '../../platform/ids.js';
 import { RollCall } from '../attendance/roll-call.js';
+import { MoveKind } from '../duties/move.types.js';
+import { recordMove } from '../duties/moves.sql.js';
 import { MeetingStatus } from '../meeting.types.js';
 import { MeetingNotices } from '../meeting-notices.js';
 import { isUnderWay, type MeetingRow, MeetingRows, mustNotBeOver } from '../meeting-rows.js';
@@ -18,6 +20,17 @@ import { Agendas } from './agendas.js';
 
 /** A UUID of version 7: ids made by phones sort with ours. */
 const UUIDV7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+/** How long the key of the check-in codes is. */
+const SECRET_BYTES = 32;
+
+/** The key that a phone made for the codes of a meeting that it plans without network. */
+function readSecret(text: string): Buffer {
+  const secret = Buffer.from(text, 'base64url');
+  if (secret.length !== SECRET_BYTES || secret.toString('base64url') !== text)
+    throw Refusal.field('input.checkInSecret', `Khóa của mã điểm danh phải dài ${SECRET_BYTES} byte.`);
+  return secret;
+}
 
 /** What of a meeting can be corrected. */
 type Details = Pick<MeetingRow, 'title' | 'startsAt' | 'endsAt' | 'place' | 'onlineUrl' | 'chairId' | 'recorderId'>;
@@ -36,10 +49,12 @@ export class SchedulingService {
 
   /** Plans a meeting of a cell. An id of the phone's own must be new, so that what it did offline can refer to it. */
   schedule(actor: Actor, input: ScheduleMeetingInput): Promise<string> {
-    const { clientMutationId, ...rest } = input;
-    return this.changes.once(actor, { operation: 'scheduleMeeting', clientMutationId, input: rest }, async change => {
+    const { clientMutationId, after, ...rest } = input;
+    const repeatable = { operation: 'scheduleMeeting', clientMutationId, input: rest, after };
+    return this.changes.once(actor, repeatable, async change => {
       const id = input.id?.toLowerCase() ?? newId();
       if (!UUIDV7.test(id)) throw Refusal.field('input.id', 'Mã buổi sinh hoạt phải là UUIDv7.');
+      const secret = input.checkInSecret ? readSecret(input.checkInSecret) : randomBytes(SECRET_BYTES);
       const cell = await this.organisations.find(actor, input.cellId, 'meeting.manage', change.manager);
       assertStart(input.startsAt, change.now, Boolean(input.id));
       assertMonth(input.month, input.startsAt);
@@ -58,16 +73,7 @@ export class SchedulingService {
         `insert into meetings (id, cell_id, kind, month, title, starts_at, ends_at, place, online_url, chair_id, recorder_id,
              includes_thematic, check_in_secret, created_at)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict (id) do nothing returning id`,
-        [
-          id,
-          cell.id,
-          input.kind,
-          input.month,
-          ...values(details),
-          input.includesThematic ?? false,
-          randomBytes(32),
-          change.now,
-        ],
+        [id, cell.id, input.kind, input.month, ...values(details), input.includesThematic ?? false, secret, change.now],
       );
       if (made.length === 0) throw new Refusal('ID_TAKEN');
       await this.agendas.replace(change, id, input.agenda ?? []);
@@ -102,6 +108,8 @@ export class SchedulingService {
         version: after.version,
         fields: differing(before, details),
       });
+      if (isMoved)
+        await recordMove(change, before.id, { kind: MoveKind.MOVED, from: before.startsAt, to: details.startsAt });
       if (isUnderWay(before)) await this.afterInvitation(change, before, after);
       change.nudge(`meetings/${before.id}`);
       return before.id;

@@ -2,8 +2,9 @@ import { ArgsType, Field, ID, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { Text } from '../../platform/texts.js';
+import { VoteBase } from '../rules/rules.types.js';
 import { Majority } from './majority.js';
-import { VoteBase, VoteChoice, VoteMethod } from './proceedings.types.js';
+import { VoteChoice, VoteMethod } from './proceedings.types.js';
 
 /** More than the largest cell has members (assumed). */
 const MOST = 500;

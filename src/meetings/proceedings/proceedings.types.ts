@@ -1,5 +1,6 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Member } from '../../members/member.types.js';
+import { VoteBase } from '../rules/rules.types.js';
 import { Majority } from './majority.js';
 
 /** How a vote is taken. Secret ballots (bỏ phiếu kín) come later, as a further method. */
@@ -11,14 +12,6 @@ export enum VoteMethod {
 }
 registerEnumType(VoteMethod, { name: 'VoteMethod' });
 
-/** Of whom the majority is taken (domain.md 3); probationary and temporary members and guests never count. */
-export enum VoteBase {
-  /** All full members on the roll who are not exempt, or came all the same. */
-  FULL_MEMBERS = 'FULL_MEMBERS',
-  /** Those of them who are present. */
-  FULL_MEMBERS_PRESENT = 'FULL_MEMBERS_PRESENT',
-}
-registerEnumType(VoteBase, { name: 'VoteBase' });
 registerEnumType(Majority, { name: 'Majority' });
 
 /** A vote's way: planned, open, closed with its result; or cancelled. Nothing goes back. */

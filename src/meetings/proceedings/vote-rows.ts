@@ -11,8 +11,9 @@ import { isId } from '../../platform/ids.js';
 import { MeetingScope } from '../meeting.sql.js';
 import { MeetingStatus } from '../meeting.types.js';
 import { type MeetingRow, MeetingRows, mustNotBeOver } from '../meeting-rows.js';
+import type { VoteBase } from '../rules/rules.types.js';
 import type { Majority } from './majority.js';
-import { type Vote, type VoteBase, type VoteMethod, VoteStatus } from './proceedings.types.js';
+import { type Vote, type VoteMethod, VoteStatus } from './proceedings.types.js';
 import { voteJson, voteSeen } from './votes.sql.js';
 
 /** A vote's row as the rules need it, locked by the change that reads it. */

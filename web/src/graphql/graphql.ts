@@ -38,6 +38,7 @@ export type AttendanceMarkInput = {
   at?: string | null | undefined;
   memberId: string;
   reason?: string | null | undefined;
+  /** EXPECTED takes an earlier mark back: the state follows again from check-in and answer. */
   state: AttendanceState;
 };
 
@@ -53,7 +54,10 @@ export type CheckInInput = {
   clientMutationId: string;
   /** The six letters or the text of the QR. */
   code: string;
+  device?: DeviceSignatureInput | null | undefined;
   meetingId: string;
+  /** The phone's time at this sending: sets a wrong clock right. A code further than 90 seconds from the moment claimed is then refused as handed on. */
+  sentAt?: string | null | undefined;
 };
 
 export type CheckInMethod =
@@ -62,6 +66,8 @@ export type CheckInMethod =
   | 'ROLL_CALL';
 
 export type CloseMeetingInput = {
+  /** The clientMutationId of what the same account did before and what this stands on; until that has come, PREDECESSOR_MISSING. */
+  after?: string | null | undefined;
   clientMutationId?: string | null | undefined;
   conclusion?: string | null | undefined;
   endedAt?: string | null | undefined;
@@ -109,6 +115,13 @@ export type CreateRolloutInput = {
   clientMutationId?: string | null | undefined;
   name: string;
   waves: Array<WaveInput>;
+};
+
+export type DeviceSignatureInput = {
+  /** ECDSA P-256, raw uncompressed, base64url; it need not be registered before. */
+  publicKey: string;
+  /** ECDSA with SHA-256 (IEEE P1363, base64url) over sotay-check-in:1:<meetingId>:<memberId>:<LETTERS>:<at, RFC 3339 in UTC with milliseconds>. */
+  signature: string;
 };
 
 export type DocumentKind =
@@ -223,6 +236,10 @@ export type Reason =
   | 'ABSENCE_NEEDS_REASON'
   /** Đảng viên đang sinh hoạt tại chi bộ này. */
   | 'ALREADY_IN_CELL'
+  /** Điểm đã ghi trong biên bản niêm phong, không sửa được nữa. */
+  | 'ASSESSMENT_SEALED'
+  /** Buổi sinh hoạt chưa kết thúc nên chưa chấm điểm được. */
+  | 'ASSESSMENT_TOO_EARLY'
   /** Đồng chí đã biểu quyết rồi. Ý kiến đầu tiên được tính. */
   | 'BALLOT_ALREADY_CAST'
   /** Tháng này đã có bản tin. Đồng chí thu hồi bản cũ hoặc thay tệp của bản đó. */
@@ -231,8 +248,20 @@ export type Reason =
   | 'CARD_NUMBER_TAKEN'
   /** Một chi bộ không thể ở hai đợt của cùng một kế hoạch. */
   | 'CELL_IN_TWO_WAVES'
+  /** Người chủ trì phải là đảng viên chính thức. */
+  | 'CHAIR_MUST_BE_FULL_MEMBER'
+  /** Chưa ghi ai chủ trì buổi sinh hoạt. */
+  | 'CHAIR_NOT_NAMED'
+  /** Mã điểm danh này đã hết hạn. Đồng chí xem mã đang hiện trên màn hình của bí thư. */
+  | 'CHECK_IN_CODE_EXPIRED'
   /** Mã điểm danh chưa đúng. Đồng chí xem lại mã trên màn hình của bí thư. */
   | 'CHECK_IN_CODE_WRONG'
+  /** Giờ điểm danh chưa tới. Đồng chí chỉnh lại giờ của điện thoại rồi điểm danh lại. */
+  | 'CHECK_IN_IN_THE_FUTURE'
+  /** Chữ ký của thiết bị không đúng. Đồng chí mở lại ứng dụng rồi điểm danh lại. */
+  | 'CHECK_IN_SIGNATURE_WRONG'
+  /** Khóa của thiết bị không đúng. */
+  | 'DEVICE_KEY_WRONG'
   /** Tài liệu này đã được thu hồi. */
   | 'DOCUMENT_WITHDRAWN'
   /** Tài liệu cần có ít nhất một tệp. */
@@ -283,14 +312,20 @@ export type Reason =
   | 'IMPORT_UNREADABLE'
   /** Thông tin nhập chưa đúng. Đồng chí xem lại các ô được đánh dấu. */
   | 'INPUT_INVALID'
+  /** Chỉ gộp được một buổi thường kỳ với một buổi chuyên đề của cùng một chi bộ. */
+  | 'MEETINGS_NOT_MERGEABLE'
   /** Buổi sinh hoạt này đã kết thúc. */
   | 'MEETING_ALREADY_CLOSED'
+  /** Buổi sinh hoạt này đã mở, không dời hay gộp được nữa. */
+  | 'MEETING_ALREADY_OPEN'
   /** Buổi sinh hoạt này đã hủy. */
   | 'MEETING_CANCELLED'
   /** Giờ kết thúc phải sau giờ bắt đầu. */
   | 'MEETING_ENDS_BEFORE_START'
   /** Giờ bắt đầu đã qua quá 24 giờ. */
   | 'MEETING_IN_THE_PAST'
+  /** Loại buổi họp này không chấm điểm. */
+  | 'MEETING_NOT_ASSESSED'
   /** Buổi sinh hoạt này đã mời hoặc đã kết thúc. */
   | 'MEETING_NOT_DRAFT'
   /** Buổi sinh hoạt này chưa mời. */
@@ -303,7 +338,13 @@ export type Reason =
   | 'MEMBERSHIP_DATE_INVALID'
   /** Đảng viên này đã thôi sinh hoạt. */
   | 'MEMBERSHIP_ENDED'
-  /** Biên bản đã ký và niêm phong, không sửa được nữa. Đồng chí ghi bổ sung. */
+  /** Biên bản đã thay đổi sau khi đồng chí xem. Đồng chí đọc lại rồi ký. */
+  | 'MINUTES_CHANGED'
+  /** Biên bản chưa khóa. Đồng chí sửa ngay trong biên bản. */
+  | 'MINUTES_NOT_SEALED'
+  /** Buổi sinh hoạt chưa kết thúc nên chưa có biên bản. */
+  | 'MINUTES_NOT_YET'
+  /** Biên bản đã ký và khóa. Đồng chí chỉ có thể thêm phụ lục. */
   | 'MINUTES_SEALED'
   /** Mã thao tác này đã dùng cho một việc khác. */
   | 'MUTATION_ID_REUSED'
@@ -315,6 +356,8 @@ export type Reason =
   | 'NOT_ALLOWED'
   /** Tổ chức được chọn không phải là chi bộ. */
   | 'NOT_A_CELL'
+  /** Chỉ người chủ trì và thư ký của buổi sinh hoạt ký biên bản. */
+  | 'NOT_A_SIGNER'
   /** Chỉ đảng viên chính thức của chi bộ được biểu quyết. */
   | 'NOT_ENTITLED_TO_VOTE'
   /** Không tìm thấy nội dung này. */
@@ -341,14 +384,36 @@ export type Reason =
   | 'PACK_OUTDATED'
   /** Gói tài liệu quá lớn. Đồng chí chọn gói chỉ có chữ, hoặc chọn ít tài liệu hơn. */
   | 'PACK_TOO_LARGE'
+  /** Giấy này đang được làm. Xin chờ một lát rồi mở lại. */
+  | 'PAPER_BEING_MADE'
+  /** Chưa làm được giấy này. Đồng chí bấm làm lại. */
+  | 'PAPER_NOT_MADE'
+  /** Chưa có nội dung để làm giấy này. */
+  | 'PAPER_WITHOUT_CONTENT'
   /** Mật khẩu cần ít nhất 8 ký tự và không dễ đoán. */
   | 'PASSWORD_TOO_WEAK'
+  /** Việc làm trước việc này trên cùng thiết bị chưa gửi đến. Sẽ tự gửi lại khi việc trước đến nơi. */
+  | 'PREDECESSOR_MISSING'
+  /** Chưa ghi ai làm thư ký buổi sinh hoạt. */
+  | 'RECORDER_NOT_NAMED'
   /** Yêu cầu không hợp lệ. */
   | 'REQUEST_INVALID'
   /** Nội dung gửi lên quá lớn. */
   | 'REQUEST_TOO_LARGE'
+  /** Ngày ban hành không được trước ngày của nghị quyết có số liền trước trong năm. */
+  | 'RESOLUTION_DATE_BEFORE_LAST'
+  /** Nghị quyết chưa có phương hướng hay phân công nào. */
+  | 'RESOLUTION_EMPTY'
+  /** Nghị quyết đã ban hành, không sửa được nữa. */
+  | 'RESOLUTION_ISSUED'
+  /** Biểu quyết về nghị quyết này chưa được thông qua. */
+  | 'RESOLUTION_NOT_PASSED'
   /** Còn đảng viên chưa được điểm danh. */
   | 'ROLL_CALL_INCOMPLETE'
+  /** Chủ trì và thư ký phải là hai người. */
+  | 'SIGNERS_MUST_DIFFER'
+  /** Chủ trì và thư ký phải là người có mặt tại buổi sinh hoạt. */
+  | 'SIGNER_NOT_PRESENT'
   /** Đồng chí cần đăng nhập lại. */
   | 'SIGN_IN_NEEDED'
   /** Nội dung đã được người khác sửa. Đồng chí xem bản mới rồi lưu lại. */
@@ -361,6 +426,10 @@ export type Reason =
   | 'TOO_MANY_ATTEMPTS'
   /** Đồng chí đã đánh dấu quá nhiều tài liệu. Hãy bỏ bớt rồi thử lại. */
   | 'TOO_MANY_BOOKMARKS'
+  /** Đồng chí đã dùng quá nhiều thiết bị. Hãy báo bí thư chi bộ. */
+  | 'TOO_MANY_DEVICES'
+  /** Buổi sinh hoạt đã có quá nhiều khách mời. */
+  | 'TOO_MANY_GUESTS'
   /** Tài liệu này đã có quá nhiều ghi chú của đồng chí. */
   | 'TOO_MANY_NOTES'
   /** Tệp nhận được không giống tệp đã gửi. Đồng chí gửi lại từ đầu. */
@@ -413,9 +482,13 @@ export type SaveNoteInput = {
 };
 
 export type ScheduleMeetingInput = {
+  /** The clientMutationId of what the same account did before and what this stands on; until that has come, PREDECESSOR_MISSING. */
+  after?: string | null | undefined;
   agenda?: Array<AgendaItemInput> | null | undefined;
   cellId: string;
   chairId?: string | null | undefined;
+  /** The key of the check-in codes, 32 random bytes as base64url, made by a phone that plans without network and shows codes before it is heard of. */
+  checkInSecret?: string | null | undefined;
   clientMutationId: string;
   endsAt?: string | null | undefined;
   /** A UUIDv7 made by the phone, so that actions made offline can refer to it. */
