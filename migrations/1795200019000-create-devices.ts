@@ -58,7 +58,7 @@ export class CreateDevices1795200019000 implements MigrationInterface {
           when mark_decides(mark, mark_sees, checked_in) then mark
           when checked_in is not null then 'PRESENT'
           when base = 'EXEMPT' then 'EXEMPT'
-          when answer = 'ABSENT' and decision is distinct from 'DECLINED' then 'EXCUSED'
+          when answer = 'ABSENT' and coalesce(decision, 'APPROVED') = 'APPROVED' then 'EXCUSED'
           else 'EXPECTED' end $$;
 
       create function derive_attendance() returns trigger language plpgsql as $$
@@ -86,6 +86,70 @@ export class CreateDevices1795200019000 implements MigrationInterface {
         last_at    timestamptz not null,
         primary key (meeting_id, member_id, reason)
       );
+
+      -- Notes that an account was on a device at an instant: the earliest known one stays. Null: the account has had too many devices.
+      create function note_device(device uuid, key bytea, account uuid, seen timestamptz, most int) returns uuid language plpgsql as $$
+        begin
+          if (select count(*) from device_accounts where account_id = account and device_id <> device) >= most then return null; end if;
+          insert into devices (id, public_key) values (device, key) on conflict do nothing;
+          insert into device_accounts as a (device_id, account_id, since) values (device, account, seen)
+            on conflict (device_id, account_id) do update set since = excluded.since where excluded.since < a.since;
+          return device;
+        end $$;
+
+      -- A check-in whose code was proven, in one round trip and by plans that are made once: the roll, the month's figure and the log.
+      -- Locks as everybody does: the cell's month, then the meeting. device_key is given where the device is not known yet.
+      -- True when something is new. Refuses by raising STREF with the reason.
+      create function note_check_in(meeting uuid, member uuid, account uuid, session uuid, proven timestamptz, moment timestamptz, via text,
+        device uuid, device_key bytea, most_devices int, is_clock_off boolean, claimed timestamptz, received timestamptz) returns boolean language plpgsql as $$
+        declare
+          held record;
+          noted record;
+          state_now text;
+        begin
+          select m.cell_id, m.month into held from meetings m where m.id = meeting;
+          perform 1 from cell_months f where f.cell_id = held.cell_id and f.month = held.month for update;
+          select m.cell_id, m.month, m.status, m.invited_at into held from meetings m where m.id = meeting for share;
+          if held.status = 'CANCELLED' then raise exception 'MEETING_CANCELLED' using errcode = 'STREF'; end if;
+          if held.invited_at is null then raise exception 'MEETING_NOT_INVITED' using errcode = 'STREF'; end if;
+
+          if device_key is not null then
+            device := note_device(device, device_key, account, moment, most_devices);
+          end if;
+          select t.state, t.checked_in_at is null or (proven, device is null, coalesce(device::text, ''), via)
+              < (t.checked_in_at, t.device_id is null, coalesce(t.device_id::text, ''), t.method) as is_proof
+            into noted from attendances t where t.meeting_id = meeting and t.member_id = member for update;
+          if not found then raise exception 'NOT_ON_THE_ROLL' using errcode = 'STREF'; end if;
+          if held.status = 'CLOSED' then
+            -- Evidence only: the state follows from nothing any more.
+            update attendances t set clock_off = t.clock_off or is_clock_off,
+                checked_in_at = case when noted.is_proof then proven else t.checked_in_at end,
+                method = case when noted.is_proof then via else t.method end,
+                device_id = case when noted.is_proof then device else t.device_id end,
+                received_at = case when noted.is_proof then received else t.received_at end
+              where t.meeting_id = meeting and t.member_id = member returning t.state into state_now;
+          else
+            update attendances t set clock_off = t.clock_off or is_clock_off,
+                checked_in_at = case when noted.is_proof then proven else t.checked_in_at end,
+                method = case when noted.is_proof then via else t.method end,
+                device_id = case when noted.is_proof then device else t.device_id end,
+                received_at = case when noted.is_proof then received else t.received_at end,
+                last_check_in_at = greatest(t.last_check_in_at, moment)
+              where t.meeting_id = meeting and t.member_id = member returning t.state into state_now;
+          end if;
+          if noted.is_proof then
+            update cell_months f set checked_in = (select count(distinct a.member_id) from meetings m join attendances a on a.meeting_id = m.id
+                where m.cell_id = f.cell_id and m.month = f.month and m.invited_at is not null and m.status <> 'CANCELLED' and a.checked_in_at is not null)
+              where f.cell_id = held.cell_id and f.month = held.month;
+          end if;
+          if noted.is_proof or state_now <> noted.state then
+            insert into audit_entries (id, account_id, session_id, action, organisation_id, subject_id, details)
+              values (new_id(), account, session, 'meeting.checked-in', held.cell_id, meeting, jsonb_build_object('memberId', member, 'method', via,
+                'checkedInAt', proven, 'claimedAt', claimed, 'deviceId', device));
+            return true;
+          end if;
+          return false;
+        end $$;
 
       create table guests (
         id         uuid primary key,

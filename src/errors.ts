@@ -101,6 +101,13 @@ export const REFUSALS = {
   MEETING_IN_THE_PAST: ['BAD_USER_INPUT', 'Giờ bắt đầu đã qua quá 24 giờ.'],
   MEETING_ENDS_BEFORE_START: ['BAD_USER_INPUT', 'Giờ kết thúc phải sau giờ bắt đầu.'],
   ROLL_CALL_INCOMPLETE: ['PRECONDITION_FAILED', 'Còn đảng viên chưa được điểm danh.'],
+  ABSENCE_NOT_ASKED: ['PRECONDITION_FAILED', 'Đảng viên này không xin vắng.'],
+  OPINION_ANSWERED: ['PRECONDITION_FAILED', 'Ý kiến này đã được trả lời.'],
+  OPINION_WITHDRAWN: ['PRECONDITION_FAILED', 'Ý kiến này đã được rút.'],
+  TOO_MANY_OPINIONS: [
+    'PRECONDITION_FAILED',
+    'Đồng chí có nhiều ý kiến chưa được trả lời. Xin chờ trả lời hoặc rút bớt rồi gửi tiếp.',
+  ],
   ABSENCE_NEEDS_REASON: ['BAD_USER_INPUT', 'Xin đồng chí ghi lý do vắng mặt.'],
   CHECK_IN_CODE_WRONG: ['BAD_USER_INPUT', 'Mã điểm danh chưa đúng. Đồng chí xem lại mã trên màn hình của bí thư.'],
   CHECK_IN_CODE_EXPIRED: [

@@ -4,6 +4,8 @@ import { PERMISSIONS } from '../src/access/permissions.js';
 import { Role } from '../src/access/roles.js';
 import { newId } from '../src/platform/ids.js';
 import { askFor, fieldsOf, markedIn } from './support/operations.js';
+import { PREPARING } from './support/operations/preparing.js';
+import { PROCEEDINGS } from './support/operations/proceedings.js';
 import { Person } from './support/person.js';
 import { World } from './support/world.js';
 
@@ -94,6 +96,7 @@ const OPERATIONS: Record<string, string> = {
   'Mutation.markAttendance': 'S',
   'Mutation.answerInvitation': 'M',
   'Mutation.checkIn': 'M',
+  ...PREPARING,
   'Query.papers': 'M S F',
   'Query.paper': 'M S F',
   'Mutation.askPaper': 'M S F',
@@ -132,6 +135,7 @@ const OPERATIONS: Record<string, string> = {
   'Mutation.updateTask': 'S',
   'Mutation.reportTask': 'M S',
   'Mutation.cancelTask': 'S',
+  ...PROCEEDINGS,
   // rollouts
   'Query.rollout': 'O A',
   'Query.rollouts': 'O A',

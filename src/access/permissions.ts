@@ -32,6 +32,12 @@ export const PERMISSIONS = {
   'task.report': [MEMBER, SECRETARY],
   /** The second score of a meeting, beside the cell's own. */
   'meeting.follow': [FOLLOWER],
+  /** Answer an opinion of a member: its owner, or the secretary. */
+  'opinion.answer': [MEMBER, SECRETARY],
+  /** Templates of agendas: a committee for its branch, a secretary for the own cell. */
+  'template.set': [SECRETARY, COMMITTEE_OFFICER, ADMINISTRATOR],
+  /** Say of which kind a cell is. */
+  'cell.describe': [SECRETARY, ADMINISTRATOR],
   /** Score a meeting: the secretary for the cell, the follower beside it. */
   'meeting.score': [SECRETARY, FOLLOWER],
   /** Tighten the rules of meetings, set templates and forms for the own branch. */

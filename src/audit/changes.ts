@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Refusal } from '../errors.js';
+import { type ReasonKey, Refusal } from '../errors.js';
 import { Clock } from '../platform/clock.js';
+import { PreparedStatements } from '../platform/database/prepared.js';
 import { JobQueue } from '../platform/jobs/job-queue.js';
 import { LiveEvents } from '../platform/push/live-events.js';
 import { Change, type ChangeDoer } from './change.js';
@@ -26,6 +27,7 @@ export interface Repeatable {
 export class Changes {
   constructor(
     private readonly source: DataSource,
+    private readonly prepared: PreparedStatements,
     private readonly queue: JobQueue,
     private readonly live: LiveEvents,
     private readonly clock: Clock,
@@ -93,6 +95,39 @@ export class Changes {
       return result;
     });
   }
+
+  /**
+   * The same for what comes by the hundred a second: claim, work and log are one statement and one commit. The work is a function of the
+   * database, which locks, writes and records like any other change.
+   */
+  async onceAtOnce<T>(doer: ChangeDoer, repeatable: Repeatable & { gives: T }, call: OneCall): Promise<T> {
+    const { operation, clientMutationId, input, gives } = repeatable;
+    const content = createHash('sha256').update(canonical(input)).digest();
+    const [done] = await this.prepared
+      .rows<{ news: boolean }>(
+        `with claimed as (
+           insert into repeated_mutations (account_id, client_mutation_id, operation, content, result) values ($1, $2, $3, $4, $5)
+           on conflict do nothing returning 1
+         ) select ${call.sql} as news from claimed`,
+        [doer.accountId, clientMutationId, operation, content, JSON.stringify(gives), ...call.parameters],
+      )
+      .catch((error: unknown) => {
+        throw raisedRefusal(error) ?? error;
+      });
+    // It was done before: its result is given as to every repetition.
+    if (!done) return this.once<T>(doer, repeatable, () => Promise.resolve(gives));
+    if (done.news) this.live.tell([call.topic]);
+    return gives;
+  }
+}
+
+/** A work that is one call of a function of the database. */
+export interface OneCall {
+  /** The call, with its parameters from `$6` on; it gives a boolean: whether anything is new. */
+  sql: string;
+  parameters: unknown[];
+  /** What live screens are told when something is new. */
+  topic: string;
 }
 
 /** How soon a device asks again whether what goes before has come, in seconds (assumed). */
@@ -106,6 +141,20 @@ async function mustHaveCome(change: Change, after: string | null | undefined): P
     [change.doer.accountId, after],
   );
   if (!before) throw new Refusal('PREDECESSOR_MISSING', { retryAfter: PREDECESSOR_SECONDS });
+}
+
+/** How a function of the database refuses: by this state, with the reason as its message. */
+const REFUSED = 'STREF';
+
+/** The refusal that a function of the database raised, or null. */
+function raisedRefusal(error: unknown): Refusal | null {
+  const cause = error as {
+    code?: unknown;
+    message?: string;
+    driverError?: { code?: unknown; message?: string };
+  } | null;
+  const raised = cause?.driverError ?? cause;
+  return raised?.code === REFUSED ? new Refusal(raised.message as ReasonKey) : null;
 }
 
 /** The same input always gives the same text: keys in order, absent and null alike, days and instants as texts. */

@@ -23,11 +23,6 @@ const COUNT = `
       and exists (select 1 from called c where c.id = h.id)
       and not exists (select 1 from called c where c.id = h.id and c.state = 'EXPECTED')) as used`;
 
-/** The one figure that a check-in changes: a burst of them must not count readings and closings each time. */
-const COUNT_CHECK_INS = `
-  select count(distinct a.member_id)::int as "checkedIn" from meetings m join attendances a on a.meeting_id = m.id
-  where m.cell_id = $1 and m.month = $2 and m.invited_at is not null and m.status <> 'CANCELLED' and a.checked_in_at is not null`;
-
 /** Keeps the adoption facts of a cell's month in step with its meetings. */
 @Injectable()
 export class MeetingFacts implements OnModuleInit {
@@ -44,12 +39,6 @@ export class MeetingFacts implements OnModuleInit {
   async count(change: Change, cellId: string, month: string): Promise<void> {
     await this.facts.lock(change, cellId, month);
     const counted = await change.row<MonthFacts>(COUNT, [cellId, month]);
-    if (counted) await this.facts.put(change, cellId, month, counted);
-  }
-
-  /** Counts anew who of a cell's month checked in. The caller holds the month's lock (MeetingRows with `facts`). */
-  async countCheckIns(change: Change, cellId: string, month: string): Promise<void> {
-    const counted = await change.row<Pick<MonthFacts, 'checkedIn'>>(COUNT_CHECK_INS, [cellId, month]);
     if (counted) await this.facts.put(change, cellId, month, counted);
   }
 

@@ -7,6 +7,8 @@ import { YearMonth } from '../platform/graphql/scalars.js';
 import { Attendance, AttendanceSummary, CheckInCode, Quorum, RefusedCheckIn } from './attendance/attendance.types.js';
 import { Guest } from './attendance/guests/guest.types.js';
 import { MeetingMove, MergedInto } from './duties/move.types.js';
+import { AgendaItem } from './preparing/agenda.types.js';
+import { MeetingChange } from './preparing/invitations/change.types.js';
 import { Speech, Vote } from './proceedings/proceedings.types.js';
 import { Task } from './tasks/tasks.types.js';
 
@@ -28,17 +30,6 @@ export enum MeetingStatus {
   CANCELLED = 'CANCELLED',
 }
 registerEnumType(MeetingStatus, { name: 'MeetingStatus' });
-
-/** One item of a meeting's agenda (nội dung chương trình). */
-@ObjectType()
-export class AgendaItem {
-  @Field(() => ID) id: string;
-  @Field(() => Int) position: number;
-  @Field() title: string;
-  @Field(() => String, { nullable: true }) notes: string | null;
-  @Field(() => Int, { nullable: true }) minutes: number | null;
-  @Field(() => String, { nullable: true }) presenter: string | null;
-}
 
 /** A document of a meeting with the proof of time: a fact for whoever judges whether materials came in time (42-HD/BTCTW). */
 @ObjectType()
@@ -90,6 +81,16 @@ export class Meeting {
   })
   materials: MeetingMaterial[];
   @Field() includesThematic: boolean;
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      'Until when the invitation is to be answered; an answer that comes later is taken and noted as late. Null: no such time.',
+  })
+  answerUntil: Date | string | null;
+  @Field(() => [MeetingChange], {
+    description: 'In what it differs from what people were invited to; empty for those who may not read the meeting.',
+  })
+  changesSinceInvitation: MeetingChange[];
   @Field(() => Date, { nullable: true }) invitedAt: Date | string | null;
   @Field(() => Date, { nullable: true }) openedAt: Date | string | null;
   @Field(() => Date, { nullable: true }) endedAt: Date | string | null;

@@ -43,16 +43,26 @@ import { MinutesService } from './minutes/minutes.service.js';
 import { MinutesRecords } from './minutes/minutes-records.js';
 import { SignersOfMinutes } from './minutes/signers.js';
 import { SigningService } from './minutes/signing.service.js';
+import { OpinionNotices } from './opinions/opinion-notices.js';
+import { OpinionsRead } from './opinions/opinions.read.js';
+import { OpinionsResolver } from './opinions/opinions.resolver.js';
+import { OpinionsService } from './opinions/opinions.service.js';
+import { OverdueOpinions } from './opinions/overdue.sweep.js';
 import { PackedMeetings } from './packed-meetings.js';
 import { PaperSources } from './papers/paper-sources.js';
 import { PapersController } from './papers/papers.controller.js';
 import { PapersJobs } from './papers/papers.jobs.js';
 import { PapersResolver } from './papers/papers.resolver.js';
 import { PapersService } from './papers/papers.service.js';
+import { Absences } from './preparing/absences.service.js';
 import { Agendas } from './preparing/agendas.js';
+import { Carrying } from './preparing/carrying.js';
 import { InvitingService } from './preparing/inviting.service.js';
 import { MaterialsService } from './preparing/materials.service.js';
+import { PreparingResolver } from './preparing/preparing.resolver.js';
 import { SchedulingService } from './preparing/scheduling.service.js';
+import { AgendaTemplatesResolver, CellTypeResolver } from './preparing/templates/templates.resolver.js';
+import { AgendaTemplates } from './preparing/templates/templates.service.js';
 import { AgendaClock } from './proceedings/agenda-clock.service.js';
 import { Ballots } from './proceedings/ballots.service.js';
 import {
@@ -83,6 +93,9 @@ import { TasksService } from './tasks/tasks.service.js';
   imports: [OrganisationsModule, MembersModule, AdoptionModule, NotificationsModule, DocumentsModule],
   controllers: [CalendarController, MeetingsEventsController, PapersController],
   providers: [
+    Absences,
+    AgendaTemplates,
+    AgendaTemplatesResolver,
     AgendaClock,
     AgendaTimesResolver,
     Agendas,
@@ -93,6 +106,8 @@ import { TasksService } from './tasks/tasks.service.js';
     AssessmentsResolver,
     AttendanceResolver,
     AttendanceService,
+    Carrying,
+    CellTypeResolver,
     CalendarResolver,
     BallotResolver,
     Ballots,
@@ -114,6 +129,13 @@ import { TasksService } from './tasks/tasks.service.js';
     MeetingRows,
     MeetingRulesResolver,
     MeetingsResolver,
+    OpinionNotices,
+    OpinionsRead,
+    OpinionsResolver,
+    OpinionsService,
+    OverdueOpinions,
+    PackedMeetings,
+    PreparingResolver,
     MoveNotices,
     MovesResolver,
     MovesService,

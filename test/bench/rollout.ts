@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { SignJWT } from 'jose';
 import { monthAfter, monthOf } from '../../src/platform/clock.js';
-import { loadConfig } from '../../src/platform/config/config.js';
-import { newId } from '../../src/platform/ids.js';
 import { peakMemoryOf, print, rounded } from './cost.js';
 import { Ground } from './ground.js';
+import { organisation, SINCE, statement, tokenOf } from './makers.js';
 
 /** The pilot and the province (domain.md 6): recipients, cells, and committees above them. */
 const SIZES: [recipients: number, cells: number, committees: number][] = [
@@ -14,13 +10,8 @@ const SIZES: [recipients: number, cells: number, committees: number][] = [
   [70_000, 6000, 99],
 ];
 
-const SINCE = '2000-01-01';
-
 /** Rows of the yardstick that are updated at a time. */
 const BATCH = 1000;
-
-const support = resolve(import.meta.dirname, '../../../test/support');
-const statement = (name: string) => readFileSync(join(support, name), 'utf8');
 
 /**
  * (b) A wave from startWave until it is DONE, all members reached in the app: recipients per second and peak memory of the one process
@@ -128,40 +119,6 @@ async function makeProvince(ground: Ground, recipients: number, cells: number, c
   );
   await ground.rows('vacuum analyze');
   return { province: province.id, officer, wave };
-}
-
-interface Place {
-  id: string;
-  path: string;
-}
-
-async function organisation(ground: Ground, name: string, kind: string, parent: Place | null): Promise<Place> {
-  const id = randomUUID();
-  const path = [parent?.path, id.replaceAll('-', '')].filter(Boolean).join('.');
-  const values = [id, name, kind, parent?.id ?? null, path, SINCE];
-  await ground.rows(
-    `insert into organisations (id, name, kind, parent_id, path, valid_from) values ($1, $2, $3, $4, $5, $6)`,
-    values,
-  );
-  await ground.rows(
-    `insert into organisation_periods (id, organisation_id, name, kind, parent_id, path, during)
-     values (new_id(), $1, $2, $3, $4, $5, daterange($6, null))`,
-    values,
-  );
-  return { id, path };
-}
-
-async function tokenOf(ground: Ground, accountId: string): Promise<string> {
-  const [session, { jwt }] = [newId(), loadConfig(ground.environment())];
-  await ground.rows('insert into sessions (id, account_id) values ($1, $2)', [session, accountId]);
-  return new SignJWT({ sid: session })
-    .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: jwt.keyId })
-    .setSubject(accountId)
-    .setIssuer('sotay')
-    .setAudience('sotay')
-    .setIssuedAt()
-    .setExpirationTime('1h')
-    .sign(ground.key.privateKey);
 }
 
 /** Nothing but the delivery rows, in seconds. */

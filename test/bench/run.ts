@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { cpus, totalmem } from 'node:os';
 import { planOf } from '../../src/demo/demo.command.js';
+import { benchCheckIn } from './check-in.js';
 import { print } from './cost.js';
 import { Ground } from './ground.js';
 import { benchHome } from './home.js';
@@ -9,7 +10,7 @@ import { benchRollout } from './rollout.js';
 import { benchSearch } from './search.js';
 import { benchStart } from './start.js';
 
-/** `npm run bench [home invite start rollout search]`: the benchmark table as JSON lines. BENCH_MEMBERS changes the size of the province. */
+/** `npm run bench [home invite start rollout check-in search]`: the benchmark table as JSON lines. BENCH_MEMBERS changes the size of the province. */
 const wanted = process.argv.slice(2);
 const wants = (name: string) => wanted.length === 0 || wanted.includes(name);
 const members = Number(process.env['BENCH_MEMBERS'] ?? 70_000);
@@ -38,6 +39,7 @@ if (['home', 'invite', 'start'].some(wants)) {
   }
 }
 if (wants('rollout')) await benchRollout();
+if (wants('check-in')) await benchCheckIn();
 if (wants('search')) {
   const ground = await Ground.open();
   try {

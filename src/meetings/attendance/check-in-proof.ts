@@ -31,7 +31,7 @@ export interface Claim {
 }
 
 /** The meeting in which a code must lie. */
-interface Room {
+export interface Room {
   id: string;
   secret: Buffer;
   startsAt: Date;

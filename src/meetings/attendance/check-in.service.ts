@@ -4,123 +4,176 @@ import { keyed } from '../../access/keyed.js';
 import type { Change } from '../../audit/change.js';
 import { Changes } from '../../audit/changes.js';
 import { Refusal } from '../../errors.js';
+import { Clock } from '../../platform/clock.js';
 import { CONFIG, type Config } from '../../platform/config/config.js';
+import { Parameters } from '../../platform/database/parameters.js';
+import { PreparedStatements } from '../../platform/database/prepared.js';
+import { isId } from '../../platform/ids.js';
+import { MeetingScope } from '../meeting.sql.js';
 import { MeetingStatus } from '../meeting.types.js';
-import { MeetingFacts } from '../meeting-facts.js';
-import { type MeetingRow, MeetingRows } from '../meeting-rows.js';
 import type { CheckInInput } from './attendance.inputs.js';
-import { type Disproof, type Proof, proofOf } from './check-in-proof.js';
-import { isSignedBy, readDeviceKey, signedText } from './devices/device-keys.js';
-import { Devices } from './devices/devices.service.js';
-import { noteCheckIn } from './roll-facts.js';
+import { type Disproof, type Proof, proofOf, type Room } from './check-in-proof.js';
+import { type DeviceKey, isSignedBy, readDeviceKey, signedText } from './devices/device-keys.js';
+import { MOST_DEVICES } from './devices/devices.service.js';
 
 /** So many wrong codes in ten minutes are a slip of the finger; more are guesses. */
 const WRONG_CODES = 10;
 const WRONG_SECONDS = 600;
 
 const WRONG_LATELY = `
-  select count(*)::int as count, ceil(extract(epoch from min(t) - clock_timestamp()) + ${WRONG_SECONDS})::int as wait
-  from attempts, unnest(at) t where key = $1 and t > clock_timestamp() - make_interval(secs => ${WRONG_SECONDS})`;
+  select count(*)::int as wrong, ceil(extract(epoch from min(t) - clock_timestamp()) + ${WRONG_SECONDS})::int as wait
+  from attempts, unnest(at) t where t > clock_timestamp() - make_interval(secs => ${WRONG_SECONDS}) and key = `;
 
 const COUNT_WRONG = `
   insert into attempts as a (key, at, last_at) select $1, array[n], n from clock_timestamp() n
   on conflict (key) do update set last_at = excluded.last_at, at = array_append(
     array(select t from unnest(a.at) t where t > excluded.last_at - make_interval(secs => ${WRONG_SECONDS})), excluded.last_at)`;
 
+/** What is looked at before a check-in is written. */
+interface Door extends Room {
+  status: MeetingStatus;
+  invitedAt: Date | null;
+  wrong: number;
+  /** Since when the account is known on the device that signed. */
+  onDeviceSince: Date | null;
+}
+
+type Refused = Disproof | 'CHECK_IN_SIGNATURE_WRONG';
+
 /** A member's own check-in (điểm danh) with the code that the room shows. */
 @Injectable()
 export class CheckInService {
+  /** One account's check-ins are looked at one after the other, so that guesses of one moment are counted before the next is read. */
+  private readonly lines = new Map<string, Promise<unknown>>();
+
   constructor(
     @Inject(CONFIG) private readonly config: Config,
+    private readonly prepared: PreparedStatements,
+    private readonly clock: Clock,
     private readonly changes: Changes,
-    private readonly rows: MeetingRows,
-    private readonly facts: MeetingFacts,
-    private readonly devices: Devices,
   ) {}
 
   /**
    * Makes the member present by a code of the meeting, also when it comes days later from a phone without network, as long as the
    * meeting is not closed; afterwards it is kept as evidence and the state stays (design.md 6). A code that is refused is listed for the
-   * secretary. Gives the meeting's id.
+   * secretary. Gives the meeting's id. A whole province checks in within minutes: one statement looks, one writes.
    */
   checkIn(actor: Actor, input: CheckInInput): Promise<string> {
+    const { accountId } = actor;
+    const before = this.lines.get(accountId) ?? Promise.resolve();
+    const turn = before.then(
+      () => this.doorstep(actor, input),
+      () => this.doorstep(actor, input),
+    );
+    this.lines.set(accountId, turn);
+    const leave = () => {
+      if (this.lines.get(accountId) === turn) this.lines.delete(accountId);
+    };
+    turn.then(leave, leave);
+    return turn;
+  }
+
+  private async doorstep(actor: Actor, input: CheckInInput): Promise<string> {
+    const now = this.clock.now();
+    const device = input.device ? readDeviceKey(input.device.publicKey) : null;
+    const door = await this.lookAt(actor, input.meetingId, device, now);
     // Each try is sent at another moment, perhaps signed anew: that is no other check-in.
-    const { clientMutationId, meetingId, code, at } = input;
+    const { clientMutationId, code, at } = input;
     const repeatable = {
       operation: 'checkIn',
       clientMutationId,
-      input: { meetingId, code, at },
-      gives: meetingId.toLowerCase(),
+      input: { meetingId: door.id, code, at },
+      gives: door.id,
     };
-    return this.changes.once(actor, repeatable, async change => {
-      // The lock of the cell's month comes with it: guesses of one moment come one after the other.
-      const meeting = await this.rows.toAttend(change, actor, input.meetingId, { facts: true });
-      if (meeting.status === MeetingStatus.CANCELLED) throw new Refusal('MEETING_CANCELLED');
-      if (!meeting.invitedAt) throw new Refusal('MEETING_NOT_INVITED');
-      const key = keyed(this.config, 'attempt', 'check in', actor.accountId);
-      await this.mustNotBeGuessing(change, key);
-      const proof = proofOf(meeting, input, change.now);
-      if (typeof proof === 'string') {
-        if (proof === 'CHECK_IN_CODE_WRONG') await change.rows(COUNT_WRONG, [key]);
-        return this.refused(change, actor, meeting, input, proof);
-      }
-      const device = input.device ? readDeviceKey(input.device.publicKey) : null;
-      if (input.device) {
-        const text = signedText(meeting.id, actor.memberId ?? '', proof.letters, input.at);
-        if (!device || !isSignedBy(device, text, input.device.signature))
-          return this.refused(change, actor, meeting, input, 'CHECK_IN_SIGNATURE_WRONG');
-      }
-      const deviceId = device && (await this.devices.note(change, device, actor.accountId, proof.moment));
-      return this.note(change, actor, meeting, { ...proof, deviceId }, input.at);
-    });
-  }
-
-  private async note(
-    change: Change,
-    actor: Actor,
-    meeting: MeetingRow,
-    proof: Proof & { deviceId: string | null },
-    claimedAt: Date,
-  ): Promise<string> {
-    const memberId = actor.memberId ?? '';
-    const noted = await noteCheckIn(change, meeting.id, meeting.status === MeetingStatus.CLOSED, {
-      memberId,
-      ...proof,
-    });
-    if (!noted) throw new Refusal('NOT_ON_THE_ROLL');
-    if (noted.isProof) await this.facts.countCheckIns(change, meeting.cellId, meeting.month);
-    if (noted.isProof || noted.isNews) {
-      // The phone's own time is a claim, kept beside what the code proves.
-      const { method, provenAt, deviceId } = proof;
-      const details = { memberId, method, checkedInAt: provenAt, claimedAt, deviceId };
-      await change.record('meeting.checked-in', meeting.cellId, meeting.id, details);
-      change.nudge(`meetings/${meeting.id}`);
+    const proof = proofOf(door, input, now);
+    const isSigned = typeof proof !== 'string' && isTheirs(proof, door, actor, input, device);
+    if (typeof proof === 'string' || !isSigned || door.wrong >= WRONG_CODES) {
+      const reason = typeof proof === 'string' ? proof : 'CHECK_IN_SIGNATURE_WRONG';
+      // A repetition of one that went through gets its answer all the same.
+      return this.changes.once<string>(actor, repeatable, change => this.refuse(change, actor, door, input, reason));
     }
-    return meeting.id;
+    const isNewDevice = device && !(door.onDeviceSince && door.onDeviceSince <= proof.moment);
+    return this.changes.onceAtOnce(actor, repeatable, {
+      sql: `note_check_in($6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+      parameters: [
+        door.id,
+        actor.memberId,
+        actor.accountId,
+        actor.sessionId,
+        proof.provenAt,
+        proof.moment,
+        proof.method,
+        device?.id ?? null,
+        isNewDevice ? device.raw : null,
+        MOST_DEVICES,
+        proof.clockOff,
+        at,
+        now,
+      ],
+      topic: `meetings/${door.id}`,
+    });
   }
 
-  private async mustNotBeGuessing(change: Change, key: Buffer): Promise<void> {
-    const wrong = await change.row<{ count: number; wait: number }>(WRONG_LATELY, [key]);
-    if (wrong && wrong.count >= WRONG_CODES)
-      throw new Refusal('TOO_MANY_ATTEMPTS', { retryAfter: Math.max(1, wrong.wait) });
+  /** The meeting as it is now and how the account has guessed lately. Refuses NOT_FOUND where the actor may not know of it. */
+  private async lookAt(actor: Actor, meetingId: string, device: DeviceKey | null, now: Date): Promise<Door> {
+    const { values, bind } = new Parameters();
+    const scope = new MeetingScope(actor, now, bind);
+    const [door] = isId(meetingId)
+      ? await this.prepared.rows<Door>(
+          `select m.id, m.status, m.invited_at as "invitedAt", m.starts_at as "startsAt", m.opened_at as "openedAt",
+             m.closed_at as "closedAt", m.check_in_secret as secret, w.wrong,
+             (select d.since from device_accounts d where d.device_id = ${bind(device?.id ?? null)}::uuid and d.account_id = ${scope.account}) as "onDeviceSince"
+           from meetings m join organisations o on o.id = m.cell_id, lateral (${WRONG_LATELY}${bind(this.keyOf(actor))}) w
+           where m.id = ${bind(meetingId)} and ${scope.seen}`,
+          values,
+        )
+      : [];
+    if (!door) throw new Refusal('NOT_FOUND');
+    return door;
   }
 
-  /** Lists what was refused for the secretary: once a member and reason, with how often. */
-  private async refused(
+  /** Refuses a code: counts it where it is a guess, and lists it for the secretary, once a member and reason with how often. */
+  private async refuse(
     change: Change,
     actor: Actor,
-    meeting: MeetingRow,
+    door: Door,
     { at }: CheckInInput,
-    reason: Disproof | 'CHECK_IN_SIGNATURE_WRONG',
+    reason: Refused,
   ): Promise<Refusal> {
+    if (door.status === MeetingStatus.CANCELLED) throw new Refusal('MEETING_CANCELLED');
+    if (!door.invitedAt) throw new Refusal('MEETING_NOT_INVITED');
+    // Over all processes guesses come one after the other.
+    await change.rows(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [`check-in ${actor.accountId}`]);
+    const key = this.keyOf(actor);
+    const lately = await change.row<{ wrong: number; wait: number }>(`${WRONG_LATELY}$1`, [key]);
+    if (lately && lately.wrong >= WRONG_CODES)
+      throw new Refusal('TOO_MANY_ATTEMPTS', { retryAfter: Math.max(1, lately.wait) });
+    if (reason === 'CHECK_IN_CODE_WRONG') await change.rows(COUNT_WRONG, [key]);
     await change.run(
       `insert into refused_check_ins (meeting_id, member_id, reason, claimed_at, last_at)
        select $1, t.member_id, $3, $4, $5 from attendances t where t.meeting_id = $1 and t.member_id = $2
        on conflict (meeting_id, member_id, reason) do update set times = refused_check_ins.times + 1,
          claimed_at = excluded.claimed_at, last_at = excluded.last_at`,
-      [meeting.id, actor.memberId, reason, at, change.now],
+      [door.id, actor.memberId, reason, at, change.now],
     );
-    change.nudge(`meetings/${meeting.id}`);
+    change.nudge(`meetings/${door.id}`);
     return new Refusal(reason);
   }
+
+  private keyOf(actor: Actor): Buffer {
+    return keyed(this.config, 'attempt', 'check in', actor.accountId);
+  }
+}
+
+/** Whether the check-in is signed by the device that it names, or by none. */
+function isTheirs(
+  proof: Proof,
+  door: Door,
+  actor: Actor,
+  { device: signed, at }: CheckInInput,
+  device: DeviceKey | null,
+): boolean {
+  if (!signed) return true;
+  const text = signedText(door.id, actor.memberId ?? '', proof.letters, at);
+  return device !== null && isSignedBy(device, text, signed.signature);
 }

@@ -1,16 +1,16 @@
 import type { Change } from '../../audit/change.js';
-import type { AttendanceState, CheckInMethod, InvitationAnswer } from './attendance.types.js';
+import type { AttendanceState, InvitationAnswer } from './attendance.types.js';
 
 /**
  * Who wins for one member on the roll. The state is a pure function of what is known of the member (attendance_state in the
- * database, which a trigger applies at every change of a fact), so that messages may arrive in any order, late and twice:
+ * database, which a trigger applies at every change of a fact; check-ins are noted by note_check_in there), so that messages may arrive in any order, late and twice:
  *
  * 1. The secretary's mark, when the secretary knew of the check-in: a mark made later than the moment of the check-in wins over it
  *    (who marks has seen both), one made earlier, by a device that was offline, does not. A mark without a time of its own comes from
  *    a live screen: it knew of every check-in that had arrived. The mark EXPECTED takes a mark back.
  * 2. A check-in: PRESENT. Its moment is the phone's claim, within the half minute that the code proves and no further.
  * 3. Whoever is exempt (miễn sinh hoạt) on the meeting's day: EXEMPT.
- * 4. The answer ABSENT, unless the secretary declined it: EXCUSED.
+ * 4. The answer ABSENT, unless the secretary declined it, or it came too late and was not approved yet (absences.service.ts): EXCUSED.
  * 5. Otherwise EXPECTED.
  *
  * Of several answers, and of several marks (by whomever), the one made last counts; between two of the same moment the greater id of
@@ -24,20 +24,6 @@ export interface Mark {
   /** When it was made, never later than now; null: on a live screen, now. */
   at: Date | null;
   /** The device's clock ran far ahead. */
-  clockOff: boolean;
-}
-
-/** A check-in whose code was proven. */
-export interface ProvenCheckIn {
-  memberId: string;
-  /** The half minute that the code proves. */
-  provenAt: Date;
-  /** The moment within it that the phone claims: what marks are compared with. */
-  moment: Date;
-  method: CheckInMethod;
-  /** Null: the check-in was not signed. */
-  deviceId: string | null;
-  /** The phone's clock was far off. */
   clockOff: boolean;
 }
 
@@ -101,50 +87,4 @@ export async function noteMarks(change: Change, meetingId: string, messageId: st
       marks.map(mark => mark.clockOff),
     ],
   );
-}
-
-/** What a check-in changed. */
-export interface NotedCheckIn {
-  /** It is the first that is known of the member, or the earliest. */
-  isProof: boolean;
-  /** The member's state became another one. */
-  isNews: boolean;
-}
-
-/** Notes a check-in; null when the member is not on the roll. Once the meeting `isClosed` it is evidence only. */
-export async function noteCheckIn(
-  change: Change,
-  meetingId: string,
-  isClosed: boolean,
-  proven: ProvenCheckIn,
-): Promise<NotedCheckIn | null> {
-  // A closed meeting's state follows from nothing any more.
-  const counts = isClosed ? '' : ', last_check_in_at = greatest(t.last_check_in_at, b.moment)';
-  const [noted] = await change.rows<NotedCheckIn>(
-    `update attendances t set
-       checked_in_at = case when b.is_proof then $3 else t.checked_in_at end,
-       method = case when b.is_proof then $4 else t.method end,
-       device_id = case when b.is_proof then $5 else t.device_id end,
-       received_at = case when b.is_proof then $8::timestamptz else t.received_at end,
-       clock_off = t.clock_off or $6${counts}
-     from (
-       select member_id, state, $7::timestamptz as moment, checked_in_at is null
-         or ($3::timestamptz, $5::uuid is null, coalesce($5::text, ''), $4::text)
-           < (checked_in_at, device_id is null, coalesce(device_id::text, ''), method) as is_proof
-       from attendances where meeting_id = $1 and member_id = $2 for update
-     ) b
-     where t.meeting_id = $1 and t.member_id = b.member_id
-     returning b.is_proof as "isProof", t.state <> b.state as "isNews"`,
-    [
-      meetingId,
-      proven.memberId,
-      proven.provenAt,
-      proven.method,
-      proven.deviceId,
-      proven.clockOff,
-      proven.moment,
-      change.now,
-    ],
-  );
-  return noted ?? null;
 }

@@ -104,6 +104,12 @@ export class MovesService {
       if (thematic.invitedAt && !regular.invitedAt) throw new Refusal('MEETING_NOT_INVITED');
 
       const endsAt = await this.endOfBoth(change, regular);
+      // What both take up again is taken up once.
+      await change.run(
+        `update agenda_items i set carried_kind = null, carried_id = null where i.meeting_id = $1 and exists (select 1 from agenda_items r
+           where r.meeting_id = $2 and r.carried_kind = i.carried_kind and r.carried_id = i.carried_id)`,
+        [thematic.id, regular.id],
+      );
       await change.run(
         `update agenda_items set meeting_id = $2, position = position + coalesce((select max(position) from agenda_items where meeting_id = $2), 0)
          where meeting_id = $1`,

@@ -22,6 +22,9 @@ const OFFICES: Record<string, string> = {
   COMMITTEE_MEMBER: 'chi ủy viên',
 };
 
+/** The sections of the text, as many as it can have. */
+const ROMAN = ['I', 'II', 'III', 'IV', 'V', 'VI'];
+
 const CLOCK = new Intl.DateTimeFormat('en-GB', { timeZone: PROVINCE_ZONE, hour: '2-digit', minute: '2-digit' });
 const CALENDAR = new Intl.DateTimeFormat('en-GB', {
   timeZone: PROVINCE_ZONE,
@@ -54,23 +57,18 @@ const sentence = (text: string) => (/[.!?…:]$/.test(text) ? text : `${text}.`)
  * recorded is left out, not guessed. The paper's head, title and signatures are not in it.
  */
 export function draftText(record: MinutesRecord): string {
-  return [
-    section('I. MỞ ĐẦU', [opening(record), ...roll(record), ...people(record), ...documents(record)]),
-    section('II. KIỂM ĐIỂM CÔNG VIỆC THÁNG TRƯỚC', review(record)),
-    section(
-      'III. NỘI DUNG',
-      record.items.flatMap(item => itemLines(item)),
-    ),
-    section('IV. Ý KIẾN, BIỂU QUYẾT KHÁC', [...record.speeches.map(speech), ...record.votes.map(vote)]),
-    section('V. PHƯƠNG HƯỚNG, NHIỆM VỤ THÁNG TỚI', nextMonth(record)),
-    section('VI. KẾT LUẬN', ending(record)),
-  ]
-    .filter(Boolean)
+  const sections: [string, string[]][] = [
+    ['MỞ ĐẦU', [opening(record), ...roll(record), ...people(record), ...documents(record)]],
+    ['KIỂM ĐIỂM CÔNG VIỆC THÁNG TRƯỚC', review(record)],
+    ['NỘI DUNG', record.items.flatMap(item => itemLines(item))],
+    ['Ý KIẾN, BIỂU QUYẾT KHÁC', [...record.speeches.map(speech), ...record.votes.map(vote)]],
+    ['PHƯƠNG HƯỚNG, NHIỆM VỤ THÁNG TỚI', nextMonth(record)],
+    ['KẾT LUẬN', ending(record)],
+  ];
+  return sections
+    .filter(([, lines]) => lines.length > 0)
+    .map(([title, lines], index) => [`${ROMAN[index]}. ${title}`, ...lines].join('\n'))
     .join('\n\n');
-}
-
-function section(title: string, lines: string[]): string {
-  return lines.length > 0 ? [title, ...lines].join('\n') : '';
 }
 
 function opening({ openedAt, startsAt, place, cell, kind, includesThematic, month }: MinutesRecord): string {
@@ -79,7 +77,6 @@ function opening({ openedAt, startsAt, place, cell, kind, includesThematic, mont
   return `Hồi ${timeOf(at)}, ngày ${dayOf(at)}${place ? `, tại ${place}` : ''}, ${cell} tổ chức ${called} ${monthOf(month)}.`;
 }
 
-/** Bodies of the cell are counted by kind, zero kinds left out. */
 function byKind({ full, probationary }: MinutesCounts): string {
   return `chính thức ${full}, dự bị ${probationary}`;
 }
@@ -190,7 +187,7 @@ function speech({ speaker, isGuest, opinion, isCriticism }: MinutesSpeech): stri
 function vote({ question, agree, disagree, other, base, passed, method }: MinutesVote): string {
   const how = method === 'ROLL' ? 'Biểu quyết theo danh sách' : 'Biểu quyết';
   const share = base > 0 ? ` (${percent(agree / base)})` : '';
-  return `${how}: ${question} Đồng ý ${agree}/${base}${share}, không đồng ý ${disagree}, ý kiến khác ${other}. ${passed ? 'Thông qua' : 'Không thông qua'}.`;
+  return `${how}: ${sentence(question)} Đồng ý ${agree}/${base}${share}, không đồng ý ${disagree}, ý kiến khác ${other}. ${passed ? 'Thông qua' : 'Không thông qua'}.`;
 }
 
 function nextMonth({ tasks, nextMeeting }: MinutesRecord): string[] {

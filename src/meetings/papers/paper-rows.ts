@@ -2,6 +2,7 @@ import { rollSql } from '../../members/roll.js';
 import { dayOf, PROVINCE_ZONE } from '../../platform/clock.js';
 import { type Db, row, rows } from '../../platform/database/statements.js';
 import type { MeetingKind } from '../meeting.types.js';
+import { isForCommittee } from '../preparing/committee.sql.js';
 import type { GuestOnSheet, OnSheet, PaperMeeting } from './layouts/paper-meeting.js';
 import type { ProgrammeParts } from './layouts/programme.js';
 
@@ -95,8 +96,8 @@ export async function programmeParts(db: Db, meeting: MeetingForPaper): Promise<
     documents: await rows(
       db,
       `select d.title, d.number from meeting_documents md join documents d on d.id = md.document_id
-       where md.meeting_id = $1 and d.withdrawn_at is null and not d.is_narrowed order by md.position`,
-      [meeting.id],
+       where md.meeting_id = $1 and d.withdrawn_at is null and not d.is_narrowed and (not ${isForCommittee()} or $2) order by md.position`,
+      [meeting.id, isOfCommittee],
     ),
     meetings: await rows(
       db,

@@ -1,5 +1,5 @@
 import { ArgsType, Field, Float, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
-import { Max, Min } from 'class-validator';
+import { IsOptional, Max, Min } from 'class-validator';
 import { connectionOf, PageArgs } from '../../platform/graphql/connection.js';
 import { Day } from '../../platform/graphql/scalars.js';
 import { Text } from '../../platform/texts.js';
@@ -43,7 +43,11 @@ export const ResolutionConnection = connectionOf(Resolution, 'Resolution');
 @ArgsType()
 export class ResolutionsArgs extends PageArgs {
   @Field(() => ID) cellId: string;
-  @Min(1900) @Max(2199) @Field(() => Int, { nullable: true }) year?: number | null;
+  @IsOptional()
+  @Min(1900, { message: 'Năm từ 1900 đến 2199.' })
+  @Max(2199, { message: 'Năm từ 1900 đến 2199.' })
+  @Field(() => Int, { nullable: true })
+  year?: number | null;
 }
 
 /** What changes; what is left out stays, an empty text empties. */

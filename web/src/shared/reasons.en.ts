@@ -6,6 +6,7 @@ import type { Reason } from '../graphql/graphql.js';
  */
 export const REASONS_EN: Record<Reason, string> = {
   ABSENCE_NEEDS_REASON: 'Please give the reason for your absence.',
+  ABSENCE_NOT_ASKED: 'This member has not asked for leave.',
   ALREADY_IN_CELL: 'The member already belongs to this cell.',
   ASSESSMENT_SEALED: 'The score stands in the sealed minutes and can no longer be changed.',
   ASSESSMENT_TOO_EARLY: 'The meeting is not over yet and cannot be scored.',
@@ -78,6 +79,8 @@ export const REASONS_EN: Record<Reason, string> = {
   OFFICE_MISFIT: 'The chosen organisation has no such office.',
   OFFICE_NEEDS_MEMBERSHIP: 'The holder of this office must be an official member of the cell.',
   OFFICE_NOT_HELD: 'The member does not hold this office.',
+  OPINION_ANSWERED: 'This opinion was answered already.',
+  OPINION_WITHDRAWN: 'This opinion was withdrawn.',
   ORGANISATION_CODE_TAKEN: 'This organisation code is already in use.',
   ORGANISATION_DATE_BEFORE_LAST_CHANGE: 'The date must be after the organisation’s last change.',
   ORGANISATION_KIND_MISFIT: 'This kind of organisation cannot stand under the chosen one.',
@@ -105,6 +108,7 @@ export const REASONS_EN: Record<Reason, string> = {
   TOO_MANY_DEVICES: 'You have used too many devices. Please tell the secretary of your cell.',
   TOO_MANY_GUESTS: 'This meeting already has too many guests.',
   TOO_MANY_NOTES: 'You have too many notes in this document already.',
+  TOO_MANY_OPINIONS: 'You have many opinions without an answer. Please wait for answers or withdraw some.',
   UPLOAD_DAMAGED: 'The file that arrived differs from the one that was sent. Please send it again from the start.',
   UPLOAD_OFFSET_WRONG: 'This part does not follow what was received. Please ask again where to go on.',
   PAPER_WITHOUT_CONTENT: 'There is nothing to put on this paper yet.',

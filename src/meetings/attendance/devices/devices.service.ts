@@ -6,7 +6,7 @@ import { Refusal } from '../../../errors.js';
 import { type DeviceKey, readDeviceKey } from './device-keys.js';
 
 /** So many devices one person may have had (assumed): whoever brings more makes keys up. */
-const MOST = 50;
+export const MOST_DEVICES = 50;
 
 /** The phones that sign check-ins. One installation is one device, whoever signs in on it. */
 @Injectable()
@@ -30,19 +30,14 @@ export class Devices {
    * Notes that an account was on a device at an instant; the earliest known one stays, whatever arrives first. Gives the device's id,
    * or null where the account has had too many.
    */
-  async note(change: Change, device: DeviceKey, accountId: string, at: Date): Promise<string | null> {
-    const known = await change.rows(
-      `select 1 from device_accounts where device_id = $1 and account_id = $2 and since <= $3`,
-      [device.id, accountId, at],
-    );
-    if (known.length > 0) return device.id;
-    const noted = await change.rows(
-      `with made as (insert into devices (id, public_key, created_at) values ($1, $2, $5) on conflict do nothing)
-       insert into device_accounts (device_id, account_id, since) select $1, $3, $4
-       where (select count(*) from device_accounts where account_id = $3 and device_id <> $1) < ${MOST}
-       on conflict (device_id, account_id) do update set since = least(device_accounts.since, excluded.since) returning 1`,
-      [device.id, device.raw, accountId, at, change.now],
-    );
-    return noted.length > 0 ? device.id : null;
+  private async note(change: Change, device: DeviceKey, accountId: string, at: Date): Promise<string | null> {
+    const [noted] = await change.rows<{ id: string | null }>(`select note_device($1, $2, $3, $4, $5) as id`, [
+      device.id,
+      device.raw,
+      accountId,
+      at,
+      MOST_DEVICES,
+    ]);
+    return noted?.id ?? null;
   }
 }
