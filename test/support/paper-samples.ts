@@ -1,5 +1,5 @@
 import { MeetingKind } from '../../src/meetings/meeting.types.js';
-import type { MinutesItem, MinutesRecord, MinutesTask } from '../../src/meetings/minutes/minutes-record.js';
+import type { MinutesItem, MinutesRecord, MinutesReviewedTask } from '../../src/meetings/minutes/minutes-record.js';
 import type { KeptMinutes } from '../../src/meetings/minutes/minutes-records.js';
 import type { AssessmentOnSheet } from '../../src/meetings/papers/layouts/assessment.js';
 import type { GuestOnSheet, OnSheet, PaperMeeting } from '../../src/meetings/papers/layouts/paper-meeting.js';
@@ -25,11 +25,12 @@ const OPINION =
 
 const person = (n: number) => ({ memberId: String(n), fullName: name(n) });
 
-const task = (n: number, progress = 0): MinutesTask => ({
+const task = (n: number, progress = 0): MinutesReviewedTask => ({
   taskId: String(n),
   title: `Vận động các hộ ở xóm ${n} làm chuồng trại xa nhà, thu gom rác`,
   assignee: n % 3 === 0 ? null : name(n),
   dueOn: '2026-12-31',
+  givenIn: '2026-11',
   progress,
 });
 
