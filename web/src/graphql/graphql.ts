@@ -27,7 +27,13 @@ export type AddMemberInput = {
 };
 
 export type AgendaItemInput = {
+  /** For a new item: what of openFromLastMonth it takes up. A stored item keeps its own. */
+  carriedFrom?: CarriedFromInput | null | undefined;
+  /** Its documents in their order; what is not attached to the meeting yet is attached. Left out: as stored. */
+  documentIds?: Array<string> | null | undefined;
   id?: string | null | undefined;
+  /** Left out: as it is stored; false for a new item. */
+  isCommitteeOnly?: boolean | null | undefined;
   minutes?: number | null | undefined;
   notes?: string | null | undefined;
   presenter?: string | null | undefined;
@@ -48,6 +54,19 @@ export type AttendanceState =
   | 'EXPECTED'
   | 'PRESENT'
   | 'UNEXCUSED';
+
+export type CarriedFromInput = {
+  id: string;
+  kind: CarriedKind;
+};
+
+export type CarriedKind =
+  /** An item of the last regular meeting that was not dealt with. */
+  | 'AGENDA_ITEM'
+  /** A member's opinion or proposal that nobody has answered yet. */
+  | 'OPINION'
+  /** The cell's tasks that are not done, as one item; the id is the cell's. */
+  | 'TASKS';
 
 export type CheckInInput = {
   at: string;
@@ -234,6 +253,8 @@ export type Reach =
 export type Reason =
   /** Xin đồng chí ghi lý do vắng mặt. */
   | 'ABSENCE_NEEDS_REASON'
+  /** Đảng viên này không xin vắng. */
+  | 'ABSENCE_NOT_ASKED'
   /** Đảng viên đang sinh hoạt tại chi bộ này. */
   | 'ALREADY_IN_CELL'
   /** Điểm đã ghi trong biên bản niêm phong, không sửa được nữa. */
@@ -372,6 +393,10 @@ export type Reason =
   | 'OFFICE_NEEDS_MEMBERSHIP'
   /** Đảng viên không giữ chức vụ này. */
   | 'OFFICE_NOT_HELD'
+  /** Ý kiến này đã được trả lời. */
+  | 'OPINION_ANSWERED'
+  /** Ý kiến này đã được rút. */
+  | 'OPINION_WITHDRAWN'
   /** Mã tổ chức này đã được dùng. */
   | 'ORGANISATION_CODE_TAKEN'
   /** Ngày có hiệu lực phải sau lần thay đổi gần nhất của tổ chức. */
@@ -432,6 +457,8 @@ export type Reason =
   | 'TOO_MANY_GUESTS'
   /** Tài liệu này đã có quá nhiều ghi chú của đồng chí. */
   | 'TOO_MANY_NOTES'
+  /** Đồng chí có nhiều ý kiến chưa được trả lời. Xin chờ trả lời hoặc rút bớt rồi gửi tiếp. */
+  | 'TOO_MANY_OPINIONS'
   /** Tệp nhận được không giống tệp đã gửi. Đồng chí gửi lại từ đầu. */
   | 'UPLOAD_DAMAGED'
   /** Phần gửi lên không nối tiếp phần đã nhận. Xin hỏi lại chỗ gửi tiếp. */
@@ -484,7 +511,10 @@ export type SaveNoteInput = {
 export type ScheduleMeetingInput = {
   /** The clientMutationId of what the same account did before and what this stands on; until that has come, PREDECESSOR_MISSING. */
   after?: string | null | undefined;
+  /** Left out: a regular meeting begins with what last month left open. */
   agenda?: Array<AgendaItemInput> | null | undefined;
+  /** Until when to answer; left out: by the rules, at the invitation. */
+  answerUntil?: string | null | undefined;
   cellId: string;
   chairId?: string | null | undefined;
   /** The key of the check-in codes, 32 random bytes as base64url, made by a phone that plans without network and shows codes before it is heard of. */
@@ -532,6 +562,8 @@ export type TransferMemberInput = {
 };
 
 export type UpdateMeetingInput = {
+  /** Until when to answer; null: by the rules. */
+  answerUntil?: string | null | undefined;
   chairId?: string | null | undefined;
   clientMutationId?: string | null | undefined;
   endsAt?: string | null | undefined;
