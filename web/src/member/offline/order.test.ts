@@ -193,6 +193,7 @@ it('one who is no longer on the roll does not hold up the marks of the others', 
         ? ({
             code: 'BAD_USER_INPUT',
             reason: 'INPUT_INVALID',
+            message: 'Chưa đúng.',
             fields: [{ path: 'marks.1.memberId', reason: 'Không có.' }],
           } as Answer)
         : undefined,
