@@ -13,7 +13,9 @@ import './meetings.css';
 import { MeetingSteps } from './MeetingSteps.js';
 import { Sums } from './MeetingSums.js';
 import { CheckInPanel } from './roll/CheckInPanel.js';
+import { GuestsPanel } from './roll/GuestsPanel.js';
 import { RollCall } from './roll/RollCall.js';
+import { QuorumPanel, RefusedPanel } from './roll/RollChecks.js';
 
 export type MeetingFacts = ConsoleMeetingPartsFragment;
 
@@ -41,6 +43,9 @@ export function MeetingContent(props: { meeting: MeetingFacts; runs: boolean; on
             <Sums meeting={meeting} />
           </Panel>
         )}
+        {status === 'OPEN' && <QuorumPanel quorum={meeting.quorum} />}
+        {runs && held && <RefusedPanel refused={meeting.refusedCheckIns} />}
+        {held && <GuestsPanel meeting={meeting} editable={runs && status === 'OPEN'} onChanged={onChanged} />}
         <DocumentsPanel meeting={meeting} editable={editable} onChanged={onChanged} />
       </div>
     </div>

@@ -6,6 +6,7 @@ import { longDate, timeRange } from '../../shared/format.js';
 import { liveEvents } from '../../shared/live.js';
 import { hasRole, useSession } from '../../shared/session.js';
 import { DocumentItem } from '../documents/DocumentItem.js';
+import { useLocalMeeting } from '../offline/localMeetings.js';
 import { touch } from '../offline/saved.js';
 import { useSaved } from '../offline/useSaved.js';
 import { Icon } from '../ui/Icon.js';
@@ -28,27 +29,46 @@ const SecretaryPanel = lazily(() =>
 export function MeetingPage({ id }: { id: string }) {
   const { t } = useLingui();
   const page = useSaved(MeetingPageDocument, { id });
-  const meeting = page.data?.meeting;
-  const isAhead = meeting?.status === 'INVITED' || meeting?.status === 'OPEN';
+  const local = useLocalMeeting(id, page.data?.meeting);
+  const status = page.data?.meeting?.status;
+  const isAhead = status === 'INVITED' || status === 'OPEN';
   useWhile(isAhead, () => liveEvents(`/events/meetings/${id}`, () => touch()), id);
   return (
-    <Page title={keepNumbers(meeting?.title ?? t`Buổi sinh hoạt`)} back="/sinh-hoat">
-      <Loaded of={page} skeleton={<Skeleton kind="card" />}>
-        {({ meeting }) =>
-          meeting ? (
-            <Body meeting={meeting} />
-          ) : (
-            <Empty>
-              <Trans>Không có buổi sinh hoạt này.</Trans>
-            </Empty>
-          )
-        }
-      </Loaded>
+    <Page title={keepNumbers(local?.meeting.title ?? t`Buổi sinh hoạt`)} back="/sinh-hoat">
+      {local?.waiting && <Unsent unknown={local.unknown} />}
+      {local?.unknown ? (
+        <Body meeting={local.meeting} unknown />
+      ) : (
+        <Loaded of={page} skeleton={<Skeleton kind="card" />}>
+          {() =>
+            local ? (
+              <Body meeting={local.meeting} />
+            ) : (
+              <Empty>
+                <Trans>Không có buổi sinh hoạt này.</Trans>
+              </Empty>
+            )
+          }
+        </Loaded>
+      )}
     </Page>
   );
 }
 
-function Body({ meeting }: { meeting: MeetingPartsFragment }) {
+/** What was done here without a network, and is not known elsewhere. */
+function Unsent({ unknown }: { unknown: boolean }) {
+  return (
+    <p className="note" role="status">
+      {unknown ? (
+        <Trans>Buổi này mới có trên máy này, chờ gửi. Chi bộ sẽ thấy khi máy có mạng.</Trans>
+      ) : (
+        <Trans>Việc vừa làm còn chờ gửi. Chi bộ sẽ thấy khi máy có mạng.</Trans>
+      )}
+    </p>
+  );
+}
+
+function Body({ meeting, unknown = false }: { meeting: MeetingPartsFragment; unknown?: boolean }) {
   const { t } = useLingui();
   const { viewer } = useSession();
   const mayRun = hasRole(viewer, 'SECRETARY', meeting.cell.id);
@@ -91,6 +111,11 @@ function Body({ meeting }: { meeting: MeetingPartsFragment }) {
             )}
           </Fact>
         </dl>
+        {meeting.guests.length > 0 && (
+          <p className="small">
+            <Trans>Khách mời: {meeting.guests.map(guest => guest.fullName).join(', ')}</Trans>
+          </p>
+        )}
         {!open && meeting.myAttendance && meeting.status === 'INVITED' && (
           <>
             <hr />
@@ -101,7 +126,7 @@ function Body({ meeting }: { meeting: MeetingPartsFragment }) {
       </section>
       {mayRun && (
         <Suspense fallback={<Skeleton kind="rows" rows={2} />}>
-          <SecretaryPanel meeting={meeting} />
+          <SecretaryPanel meeting={meeting} unknown={unknown} />
         </Suspense>
       )}
       <section className="stack">
