@@ -11,6 +11,7 @@ import { DocumentsPanel } from './preparing/DocumentsPanel.js';
 import './meetings.css';
 import { MeetingSteps } from './MeetingSteps.js';
 import { Sums } from './MeetingSums.js';
+import { PapersPanel } from './papers/PapersPanel.js';
 import { CheckInPanel } from './roll/CheckInPanel.js';
 import { RollCall } from './roll/RollCall.js';
 
@@ -41,6 +42,7 @@ export function MeetingContent(props: { meeting: MeetingFacts; runs: boolean; on
           </Panel>
         )}
         <DocumentsPanel meeting={meeting} editable={editable} onChanged={onChanged} />
+        {status !== 'CANCELLED' && <PapersPanel key={`${status} ${meeting.version}`} meetingId={meeting.id} />}
       </div>
     </div>
   );

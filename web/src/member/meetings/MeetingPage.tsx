@@ -19,6 +19,7 @@ import { CheckIn } from './CheckIn.js';
 import { keepNumbers } from './MeetingSummary.js';
 import { KindWord, StateWord, StatusChip } from './words.js';
 
+const Papers = lazily(() => import('./papers/Papers.js').then(({ Papers }) => Papers));
 const SecretaryPanel = lazily(() =>
   import('../secretary/SecretaryPanel.js').then(({ SecretaryPanel }) => SecretaryPanel),
 );
@@ -133,6 +134,11 @@ function Body({ meeting }: { meeting: MeetingPartsFragment }) {
       </section>
       {(open || meeting.status === 'CLOSED') && <Sums meeting={meeting} />}
       {(meeting.conclusion || meeting.minutes) && <Result meeting={meeting} />}
+      {(mayRun || meeting.status === 'CLOSED') && meeting.status !== 'CANCELLED' && (
+        <Suspense fallback={null}>
+          <Papers meetingId={meeting.id} />
+        </Suspense>
+      )}
     </>
   );
 }
