@@ -12,6 +12,7 @@ import { DocumentsPanel } from './preparing/DocumentsPanel.js';
 import './meetings.css';
 import { MeetingSteps } from './MeetingSteps.js';
 import { Sums } from './MeetingSums.js';
+import { PapersPanel } from './papers/PapersPanel.js';
 import { CheckInPanel } from './roll/CheckInPanel.js';
 import { GuestsPanel } from './roll/GuestsPanel.js';
 import { RollCall } from './roll/RollCall.js';
@@ -47,6 +48,7 @@ export function MeetingContent(props: { meeting: MeetingFacts; runs: boolean; on
         {runs && held && <RefusedPanel refused={meeting.refusedCheckIns} />}
         {held && <GuestsPanel meeting={meeting} editable={runs && status === 'OPEN'} onChanged={onChanged} />}
         <DocumentsPanel meeting={meeting} editable={editable} onChanged={onChanged} />
+        {status !== 'CANCELLED' && <PapersPanel key={`${status} ${meeting.version}`} meetingId={meeting.id} />}
       </div>
     </div>
   );

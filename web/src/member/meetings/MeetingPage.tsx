@@ -21,6 +21,7 @@ import { keepNumbers } from './MeetingSummary.js';
 import { WhatBecame } from './WhatBecame.js';
 import { KindWord, StateWord, StatusChip } from './words.js';
 
+const Papers = lazily(() => import('./papers/Papers.js').then(({ Papers }) => Papers));
 const SecretaryPanel = lazily(() =>
   import('../secretary/SecretaryPanel.js').then(({ SecretaryPanel }) => SecretaryPanel),
 );
@@ -155,6 +156,11 @@ function Body({ meeting, unknown = false }: { meeting: MeetingPartsFragment; unk
       </section>
       {(open || meeting.status === 'CLOSED') && <Sums meeting={meeting} />}
       {(meeting.conclusion || meeting.minutes) && <Result meeting={meeting} />}
+      {(mayRun || meeting.status === 'CLOSED') && meeting.status !== 'CANCELLED' && (
+        <Suspense fallback={null}>
+          <Papers meetingId={meeting.id} />
+        </Suspense>
+      )}
     </>
   );
 }
