@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import type { ConsoleMeetingPartsFragment } from '../../graphql/graphql.js';
 import { CalendarLeaf } from '../../shared/CalendarLeaf.js';
 import { dateTime, timeRange } from '../../shared/format.js';
+import { AssessmentPanel } from '../assessments/AssessmentPanel.js';
 import { Chip } from '../parts/Chip.js';
 import { Panel } from '../parts/Panel.js';
 import { MEETING_TONES, meetingKindName, meetingStatusName } from '../words.js';
@@ -34,6 +35,9 @@ export function MeetingContent(props: { meeting: MeetingFacts; runs: boolean; on
         {held && meeting.attendance.length > 0 && <RollCall meeting={meeting} runs={runs} onChanged={onChanged} />}
         <AgendaPanel meeting={meeting} editable={editable} onChanged={onChanged} />
         {(status === 'OPEN' || status === 'CLOSED') && <Closing meeting={meeting} runs={runs} onChanged={onChanged} />}
+        {status === 'CLOSED' && meeting.kind !== 'COMMITTEE' && (
+          <AssessmentPanel meetingId={meeting.id} cellId={meeting.cell.id} />
+        )}
       </div>
       <div className="stack">
         {runs && status === 'OPEN' && meeting.checkInSecret && (

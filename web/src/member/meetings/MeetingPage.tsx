@@ -5,6 +5,7 @@ import { CalendarLeaf } from '../../shared/CalendarLeaf.js';
 import { longDate, timeRange } from '../../shared/format.js';
 import { liveEvents } from '../../shared/live.js';
 import { hasRole, useSession } from '../../shared/session.js';
+import { ScoreLine } from '../assessment/ScoreLine.js';
 import { DocumentItem } from '../documents/DocumentItem.js';
 import { useLocalMeeting } from '../offline/localMeetings.js';
 import { touch } from '../offline/saved.js';
@@ -155,6 +156,7 @@ function Body({ meeting, unknown = false }: { meeting: MeetingPartsFragment; unk
         )}
       </section>
       {(open || meeting.status === 'CLOSED') && <Sums meeting={meeting} />}
+      <ScoreLine meetingId={meeting.id} assessments={meeting.assessments} />
       {(meeting.conclusion || meeting.minutes) && <Result meeting={meeting} />}
       {(mayRun || meeting.status === 'CLOSED') && meeting.status !== 'CANCELLED' && (
         <Suspense fallback={null}>

@@ -50,9 +50,20 @@ export function SecretaryPanel({ meeting, unknown = false }: { meeting: MeetingP
         </Link>
       )}
       {status === 'CLOSED' && (
-        <Link href={`${path}/diem-danh`} className="btn btn-wide">
-          <Trans>Xem danh sách điểm danh</Trans>
-        </Link>
+        <>
+          {meeting.kind !== 'COMMITTEE' && (
+            <Link href={`${path}/danh-gia`} className="btn btn-wide">
+              {(meeting.assessments ?? []).some(({ scorer }) => scorer === 'CELL') ? (
+                <Trans>Xem, chấm lại điểm</Trans>
+              ) : (
+                <Trans>Chấm điểm buổi sinh hoạt</Trans>
+              )}
+            </Link>
+          )}
+          <Link href={`${path}/diem-danh`} className="btn btn-wide">
+            <Trans>Xem danh sách điểm danh</Trans>
+          </Link>
+        </>
       )}
       <div className="buttons">
         {status === 'OPEN' && (
