@@ -104,6 +104,11 @@ const routes = [
     path: '/sinh-hoat/$meetingId',
     component: lazyRouteComponent(() => import('./meetings/MeetingPage.js'), 'MeetingPage'),
   }),
+  createRoute({
+    getParentRoute,
+    path: '/nghi-quyet/$cellId',
+    component: lazyRouteComponent(() => import('./meetings/resolutions/Resolutions.js'), 'Resolutions'),
+  }),
 ] as const;
 
 /** Every page of the console; each comes with its own code when it is first opened. */

@@ -25,6 +25,8 @@ const Schedule = lazily(() => import('./secretary/Schedule.js').then(({ Schedule
 const EditMeeting = lazily(() => import('./secretary/EditMeeting.js').then(({ EditMeeting }) => EditMeeting));
 const RollCall = lazily(() => import('./secretary/RollCall.js').then(({ RollCall }) => RollCall));
 const Closing = lazily(() => import('./secretary/Closing.js').then(({ Closing }) => Closing));
+const MinutesPage = lazily(() => import('./minutes/MinutesPage.js').then(({ MinutesPage }) => MinutesPage));
+const ResolutionsPage = lazily(() => import('./resolutions/ResolutionsPage.js').then(m => m.ResolutionsPage));
 const CellPage = lazily(() => import('./secretary/CellPage.js').then(({ CellPage }) => CellPage));
 
 /** The member's entry: signed out it is the door, signed in the four pages of the bottom bar and what they lead to. */
@@ -58,6 +60,8 @@ export function App() {
           <Route path="/sinh-hoat/:id/sua">{({ id }) => <EditMeeting key={id} id={id} />}</Route>
           <Route path="/sinh-hoat/:id/diem-danh">{({ id }) => <RollCall key={id} id={id} />}</Route>
           <Route path="/sinh-hoat/:id/ket-thuc">{({ id }) => <Closing key={id} id={id} />}</Route>
+          <Route path="/sinh-hoat/:id/bien-ban">{({ id }) => <MinutesPage key={id} id={id} />}</Route>
+          <Route path="/sinh-hoat/:id/nghi-quyet">{({ id }) => <ResolutionsPage key={id} meetingId={id} />}</Route>
           <Route path="/tai-lieu" component={LibraryPage} />
           <Route path="/tai-lieu/da-danh-dau" component={BookmarksPage} />
           <Route path="/tai-lieu/:id">{({ id }) => <DocumentPage key={id} id={id} />}</Route>

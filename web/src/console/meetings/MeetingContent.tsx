@@ -11,6 +11,7 @@ import { DocumentsPanel } from './preparing/DocumentsPanel.js';
 import './meetings.css';
 import { MeetingSteps } from './MeetingSteps.js';
 import { Sums } from './MeetingSums.js';
+import { ResolutionPanel } from './resolutions/ResolutionPanel.js';
 import { CheckInPanel } from './roll/CheckInPanel.js';
 import { RollCall } from './roll/RollCall.js';
 
@@ -30,6 +31,7 @@ export function MeetingContent(props: { meeting: MeetingFacts; runs: boolean; on
         {held && meeting.attendance.length > 0 && <RollCall meeting={meeting} runs={runs} onChanged={onChanged} />}
         <AgendaPanel meeting={meeting} editable={editable} onChanged={onChanged} />
         {(status === 'OPEN' || status === 'CLOSED') && <Closing meeting={meeting} runs={runs} onChanged={onChanged} />}
+        {status === 'CLOSED' && <ResolutionPanel meeting={meeting} runs={runs} />}
       </div>
       <div className="stack">
         {runs && status === 'OPEN' && meeting.checkInSecret && (

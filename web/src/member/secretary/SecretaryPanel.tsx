@@ -52,9 +52,16 @@ export function SecretaryPanel({ meeting }: { meeting: MeetingPartsFragment }) {
         </Link>
       )}
       {status === 'CLOSED' && (
-        <Link href={`${path}/diem-danh`} className="btn btn-wide">
-          <Trans>Xem danh sách điểm danh</Trans>
-        </Link>
+        <>
+          {!meeting.minutesSealedAt && (
+            <Link href={`${path}/bien-ban`} className="btn btn-main btn-wide">
+              <Trans>Sửa và ký biên bản</Trans>
+            </Link>
+          )}
+          <Link href={`${path}/diem-danh`} className="btn btn-wide">
+            <Trans>Xem danh sách điểm danh</Trans>
+          </Link>
+        </>
       )}
       <div className="buttons">
         {status === 'OPEN' && (
