@@ -95,6 +95,19 @@ export class OpinionsRuleInput {
   @Between(1, 365) @Field(() => Int, { nullable: true }) answerWithinDays?: number | null;
 }
 
+/** Further days before and after the day on which a task is due. */
+@InputType()
+export class TasksRuleInput {
+  @ArrayMaxSize(10, { message: 'Nhiều nhất 10 ngày.' })
+  @Between(0, 31, true)
+  @Field(() => [Int], { nullable: true })
+  remindDaysBefore?: number[] | null;
+  @ArrayMaxSize(10, { message: 'Nhiều nhất 10 ngày.' })
+  @Between(1, 31, true)
+  @Field(() => [Int], { nullable: true })
+  remindDaysAfter?: number[] | null;
+}
+
 /** Days; 0: nothing is asked. */
 @InputType()
 export class AfterRuleInput {
@@ -119,6 +132,7 @@ export class RuleSettingsInput {
   @Settings(() => QuorumRuleInput) quorum?: QuorumRuleInput | null;
   @Settings(() => VotesRuleInput) votes?: VotesRuleInput | null;
   @Settings(() => OpinionsRuleInput) opinions?: OpinionsRuleInput | null;
+  @Settings(() => TasksRuleInput) tasks?: TasksRuleInput | null;
   @Settings(() => AfterRuleInput) after?: AfterRuleInput | null;
   @Settings(() => AssessmentRuleInput) assessment?: AssessmentRuleInput | null;
 }

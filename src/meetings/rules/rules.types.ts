@@ -71,6 +71,13 @@ export class OpinionsRule {
   @Field(() => Int) answerWithinDays: number;
 }
 
+/** When the assignee of a task is reminded: days before it is due, and after while it is not done. */
+@ObjectType()
+export class TasksRule {
+  @Field(() => [Int]) remindDaysBefore: number[];
+  @Field(() => [Int]) remindDaysAfter: number[];
+}
+
 /** The papers are posted within so many days after the meeting; 0: nothing is asked. */
 @ObjectType()
 export class AfterRule {
@@ -97,6 +104,7 @@ export class RuleSettings {
   @Field(() => QuorumRule) quorum: QuorumRule;
   @Field(() => VotesRule) votes: VotesRule;
   @Field(() => OpinionsRule) opinions: OpinionsRule;
+  @Field(() => TasksRule) tasks: TasksRule;
   @Field(() => AfterRule) after: AfterRule;
   @Field(() => AssessmentRule) assessment: AssessmentRule;
 }

@@ -18,6 +18,8 @@ import { Sheet } from '../ui/Sheet.js';
 import { Refused } from '../ui/states.js';
 import { useAction } from '../ui/useAction.js';
 import { AttachSheet } from './AttachSheet.js';
+import { MergeSheet } from './duties/MergeSheet.js';
+import { PostponeSheet } from './duties/PostponeSheet.js';
 import './secretary.css';
 
 /** Shows what a mutation answered without asking again. */
@@ -30,7 +32,7 @@ export async function showMeeting(meeting: MeetingPartsFragment): Promise<void> 
 /** What the secretary may do with a meeting now; one main action in each state. */
 export function SecretaryPanel({ meeting }: { meeting: MeetingPartsFragment }) {
   const { t } = useLingui();
-  const [sheet, setSheet] = useState<'invite' | 'attach' | 'cancel' | null>(null);
+  const [sheet, setSheet] = useState<'invite' | 'attach' | 'cancel' | 'postpone' | 'merge' | null>(null);
   const close = () => setSheet(null);
   const path = `/sinh-hoat/${meeting.id}`;
   const { status } = meeting;
@@ -80,6 +82,16 @@ export function SecretaryPanel({ meeting }: { meeting: MeetingPartsFragment }) {
           </button>
         )}
         {before && (
+          <button type="button" className="btn" onClick={() => setSheet('postpone')}>
+            <Trans>Dời lịch</Trans>
+          </button>
+        )}
+        {before && (meeting.kind === 'REGULAR' || meeting.kind === 'THEMATIC') && (
+          <button type="button" className="btn" onClick={() => setSheet('merge')}>
+            <Trans>Gộp buổi</Trans>
+          </button>
+        )}
+        {before && (
           <button type="button" className="btn btn-danger" onClick={() => setSheet('cancel')}>
             <Trans>Hủy buổi này</Trans>
           </button>
@@ -87,6 +99,8 @@ export function SecretaryPanel({ meeting }: { meeting: MeetingPartsFragment }) {
       </div>
       {sheet === 'invite' && <InviteSheet meeting={meeting} onClose={close} />}
       {sheet === 'attach' && <AttachSheet meeting={meeting} onClose={close} />}
+      {sheet === 'postpone' && <PostponeSheet meeting={meeting} onClose={close} />}
+      {sheet === 'merge' && <MergeSheet meeting={meeting} onClose={close} />}
       {sheet === 'cancel' && <CancelSheet meeting={meeting} onClose={close} />}
     </section>
   );
