@@ -26,6 +26,8 @@ const EditMeeting = lazily(() => import('./secretary/EditMeeting.js').then(({ Ed
 const RollCall = lazily(() => import('./secretary/RollCall.js').then(({ RollCall }) => RollCall));
 const Closing = lazily(() => import('./secretary/Closing.js').then(({ Closing }) => Closing));
 const AssessmentPage = lazily(() => import('./assessment/AssessmentPage.js').then(m => m.AssessmentPage));
+const MinutesPage = lazily(() => import('./minutes/MinutesPage.js').then(({ MinutesPage }) => MinutesPage));
+const ResolutionsPage = lazily(() => import('./resolutions/ResolutionsPage.js').then(m => m.ResolutionsPage));
 const CellPage = lazily(() => import('./secretary/CellPage.js').then(({ CellPage }) => CellPage));
 
 /** The member's entry: signed out it is the door, signed in the four pages of the bottom bar and what they lead to. */
@@ -60,6 +62,8 @@ export function App() {
           <Route path="/sinh-hoat/:id/diem-danh">{({ id }) => <RollCall key={id} id={id} />}</Route>
           <Route path="/sinh-hoat/:id/ket-thuc">{({ id }) => <Closing key={id} id={id} />}</Route>
           <Route path="/sinh-hoat/:id/danh-gia">{({ id }) => <AssessmentPage key={id} id={id} />}</Route>
+          <Route path="/sinh-hoat/:id/bien-ban">{({ id }) => <MinutesPage key={id} id={id} />}</Route>
+          <Route path="/sinh-hoat/:id/nghi-quyet">{({ id }) => <ResolutionsPage key={id} meetingId={id} />}</Route>
           {/* The address in a calendar outside the app says nothing of what it is about. */}
           <Route path="/hop/:id">{({ id }) => <Redirect to={`/sinh-hoat/${id}`} replace />}</Route>
           <Route path="/tai-lieu" component={LibraryPage} />

@@ -14,6 +14,7 @@ import './meetings.css';
 import { MeetingSteps } from './MeetingSteps.js';
 import { Sums } from './MeetingSums.js';
 import { PapersPanel } from './papers/PapersPanel.js';
+import { ResolutionPanel } from './resolutions/ResolutionPanel.js';
 import { CheckInPanel } from './roll/CheckInPanel.js';
 import { GuestsPanel } from './roll/GuestsPanel.js';
 import { RollCall } from './roll/RollCall.js';
@@ -38,6 +39,7 @@ export function MeetingContent(props: { meeting: MeetingFacts; runs: boolean; on
         {status === 'CLOSED' && meeting.kind !== 'COMMITTEE' && (
           <AssessmentPanel meetingId={meeting.id} cellId={meeting.cell.id} />
         )}
+        {status === 'CLOSED' && <ResolutionPanel meeting={meeting} runs={runs} />}
       </div>
       <div className="stack">
         {runs && status === 'OPEN' && meeting.checkInSecret && (

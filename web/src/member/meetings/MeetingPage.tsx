@@ -1,5 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Suspense } from 'react';
+import { Link } from 'wouter';
 import { MeetingPageDocument, type MeetingPartsFragment } from '../../graphql/graphql.js';
 import { CalendarLeaf } from '../../shared/CalendarLeaf.js';
 import { longDate, timeRange } from '../../shared/format.js';
@@ -230,12 +231,14 @@ function Result({ meeting }: { meeting: MeetingPartsFragment }) {
         </>
       )}
       {meeting.minutes && (
-        <details>
-          <summary className="link">
-            <Trans>Xem biên bản</Trans>
-          </summary>
-          <p className="prose">{meeting.minutes}</p>
-        </details>
+        <div className="buttons">
+          <Link href={`/sinh-hoat/${meeting.id}/bien-ban`} className="btn">
+            {meeting.minutesSealedAt ? <Trans>Biên bản đã ký</Trans> : <Trans>Xem biên bản</Trans>}
+          </Link>
+          <Link href={`/sinh-hoat/${meeting.id}/nghi-quyet`} className="btn">
+            <Trans>Nghị quyết</Trans>
+          </Link>
+        </div>
       )}
     </section>
   );

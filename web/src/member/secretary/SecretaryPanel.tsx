@@ -51,6 +51,11 @@ export function SecretaryPanel({ meeting, unknown = false }: { meeting: MeetingP
       )}
       {status === 'CLOSED' && (
         <>
+          {!meeting.minutesSealedAt && (
+            <Link href={`${path}/bien-ban`} className="btn btn-main btn-wide">
+              <Trans>Sửa và ký biên bản</Trans>
+            </Link>
+          )}
           {meeting.kind !== 'COMMITTEE' && (
             <Link href={`${path}/danh-gia`} className="btn btn-wide">
               {(meeting.assessments ?? []).some(({ scorer }) => scorer === 'CELL') ? (
