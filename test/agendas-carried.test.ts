@@ -34,7 +34,6 @@ beforeEach(async () => {
   follower = await w.person('FOLLOWER', cell);
 });
 
-const itemsOf = (meeting: Loose) => meeting.agenda.map(({ id, title }: Loose) => ({ id, title }));
 const input = (meeting: Loose, items: unknown[], extra: Record<string, unknown> = {}) => ({
   input: { meetingId: meeting.id, version: meeting.version, items, clientMutationId: once(), ...extra },
 });

@@ -111,6 +111,24 @@ describe('an item for the cell committee only', () => {
     expect(await titles(member, meeting.id)).toEqual(['Báo cáo']);
     expect((await prepared(secretary, meeting.id)).agenda[1].isCommitteeOnly).toBe(true);
   });
+
+  it('keeps what was said and given there to the committee and the one who has the task', async () => {
+    const { id, agenda } = await withSecret();
+    await w.rows(
+      `insert into speeches (id, meeting_id, agenda_item_id, member_id, opinion, spoken_at) values ($1, $2, $3, $4, 'Nói kín', now())`,
+      [newId(), id, agenda[1].id, committee.memberId],
+    );
+    await w.rows(
+      `insert into tasks (id, cell_id, meeting_id, agenda_item_id, title, assignee_id, due_on, created_at) values ($1, $2, $3, $4, 'Việc kín', $5, '2026-12-24', now())`,
+      [newId(), cell.id, id, agenda[1].id, committee.memberId],
+    );
+    await w.rows(`update meetings set status = 'CLOSED', closed_at = now(), minutes = 'x' where id = $1`, [id]);
+    const COURSE = `query($id: ID!, $cell: ID!) { meeting(id: $id) { speeches { opinion } tasks { title } }
+      tasks(cellId: $cell, first: 10) { edges { node { title } } } }`;
+    const seen = (person: Person) => person.ask(COURSE, { id, cell: cell.id }).then(data => JSON.stringify(data));
+    for (const one of [secretary, committee]) expect(await seen(one)).toMatch(/Nói kín.*Việc kín.*Việc kín/);
+    expect(await seen(member)).not.toContain('kín');
+  });
 });
 
 describe('documents of an item', () => {
