@@ -8,6 +8,7 @@ import { hasRole, useSession } from '../../shared/session.js';
 import { DocumentItem } from '../documents/DocumentItem.js';
 import { touch } from '../offline/saved.js';
 import { useSaved } from '../offline/useSaved.js';
+import { MemberVote, VoteResults } from '../proceedings/MemberVote.js';
 import { Icon } from '../ui/Icon.js';
 import { lazily } from '../ui/lazily.js';
 import { Page } from '../ui/Page.js';
@@ -60,6 +61,7 @@ function Body({ meeting }: { meeting: MeetingPartsFragment }) {
         </div>
       )}
       {open && <CheckIn meeting={meeting} />}
+      <MemberVote meeting={meeting} />
       <section className="card" aria-label={t`Thời gian và địa điểm`}>
         <div className="row row-top summary">
           <CalendarLeaf at={meeting.startsAt} />
@@ -132,6 +134,7 @@ function Body({ meeting }: { meeting: MeetingPartsFragment }) {
         )}
       </section>
       {(open || meeting.status === 'CLOSED') && <Sums meeting={meeting} />}
+      <VoteResults votes={meeting.votes} />
       {(meeting.conclusion || meeting.minutes) && <Result meeting={meeting} />}
     </>
   );

@@ -20,12 +20,13 @@ import {
 } from '../../graphql/graphql.js';
 import { send } from '../../shared/client.js';
 import { ApiError } from '../../shared/errors.js';
+import { PROCEEDING_SENDERS, type ProceedingWrites } from '../proceedings/writes.js';
 import { save, savedKey, touch } from './saved.js';
 
 type WithoutId<T> = Omit<T, 'clientMutationId'>;
 
 /** What a phone may do without a network, by kind; the clientMutationId is the entry's id. */
-export interface Writes {
+export interface Writes extends ProceedingWrites {
   answer: WithoutId<AnswerInvitationMutationVariables>;
   checkIn: WithoutId<CheckInInput>;
   reading: WithoutId<RecordReadingMutationVariables>;
@@ -56,6 +57,7 @@ async function keepRoll<Meeting>(id: string, meeting: Meeting): Promise<void> {
 
 /** How each kind is sent. */
 export const SENDERS: Senders = {
+  ...PROCEEDING_SENDERS,
   answer: async (variables, clientMutationId) => {
     await sent(AnswerInvitationDocument, { ...variables, clientMutationId });
   },

@@ -1,5 +1,6 @@
 import { Plural, Trans } from '@lingui/react/macro';
 import { dismiss, flush, type OutboxEntry, useOutbox } from '../offline/outbox.js';
+import { ProceedingWord } from '../proceedings/words.js';
 import { useUpdate } from '../update.js';
 
 function What({ kind }: { kind: OutboxEntry['kind'] }) {
@@ -20,6 +21,8 @@ function What({ kind }: { kind: OutboxEntry['kind'] }) {
       return <Trans>Lưu ghi chú</Trans>;
     case 'deleteNote':
       return <Trans>Xóa ghi chú</Trans>;
+    default:
+      return <ProceedingWord kind={kind} />;
   }
 }
 
