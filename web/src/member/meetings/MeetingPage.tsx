@@ -11,6 +11,7 @@ import { DocumentItem } from '../documents/DocumentItem.js';
 import { useLocalMeeting } from '../offline/localMeetings.js';
 import { touch } from '../offline/saved.js';
 import { useSaved } from '../offline/useSaved.js';
+import { MemberVote, VoteResults } from '../proceedings/MemberVote.js';
 import { Icon } from '../ui/Icon.js';
 import { lazily } from '../ui/lazily.js';
 import { Page } from '../ui/Page.js';
@@ -80,6 +81,7 @@ function Body({ meeting, unknown = false }: { meeting: MeetingPartsFragment; unk
     <>
       <WhatBecame meeting={meeting} />
       {open && <CheckIn meeting={meeting} />}
+      <MemberVote meeting={meeting} />
       <section className="card" aria-label={t`Thời gian và địa điểm`}>
         <div className="row row-top summary">
           <CalendarLeaf at={meeting.startsAt} />
@@ -158,6 +160,7 @@ function Body({ meeting, unknown = false }: { meeting: MeetingPartsFragment; unk
       </section>
       {(open || meeting.status === 'CLOSED') && <Sums meeting={meeting} />}
       <ScoreLine meetingId={meeting.id} assessments={meeting.assessments} />
+      <VoteResults votes={meeting.votes} />
       {(meeting.conclusion || meeting.minutes) && <Result meeting={meeting} />}
       {(mayRun || meeting.status === 'CLOSED') && meeting.status !== 'CANCELLED' && (
         <Suspense fallback={null}>

@@ -34,12 +34,13 @@ import {
 import { send } from '../../shared/client.js';
 import { ApiError } from '../../shared/errors.js';
 import { showMinutes } from '../minutes/showMinutes.js';
+import { PROCEEDING_SENDERS, type ProceedingWrites } from '../proceedings/writes.js';
 import { save, savedKey, touch } from './saved.js';
 
 type WithoutId<T> = Omit<T, 'clientMutationId' | 'after' | 'sentAt'>;
 
 /** What a phone may do without a network, by kind; the clientMutationId is the entry's id, `after` that of what it stands on. */
-export interface Writes {
+export interface Writes extends ProceedingWrites {
   schedule: WithoutId<ScheduleMeetingInput>;
   invite: WithoutId<InviteToMeetingMutationVariables>;
   close: WithoutId<CloseMeetingInput>;
@@ -111,6 +112,7 @@ export const SENDERS: Senders = {
     const { removeGuest } = await send(RemoveGuestDocument, { ...variables, clientMutationId });
     await keepRoll(variables.meetingId, removeGuest);
   },
+  ...PROCEEDING_SENDERS,
   answer: async (variables, clientMutationId) => {
     await sent(AnswerInvitationDocument, { ...variables, clientMutationId });
   },

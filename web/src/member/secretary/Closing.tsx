@@ -38,7 +38,7 @@ export function Closing({ id }: { id: string }) {
   return (
     <Page
       title={t`Nội dung và kết thúc`}
-      back={`/sinh-hoat/${id}/diem-danh`}
+      back={`/sinh-hoat/${id}/noi-dung`}
       strong={running}
       aside={running && <Elapsed since={meeting.openedAt} />}
     >

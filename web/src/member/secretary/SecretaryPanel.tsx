@@ -72,6 +72,11 @@ export function SecretaryPanel({ meeting, unknown = false }: { meeting: MeetingP
       )}
       <div className="buttons">
         {status === 'OPEN' && (
+          <Link href={`${path}/noi-dung`} className="btn">
+            <Trans>Trong buổi họp</Trans>
+          </Link>
+        )}
+        {status === 'OPEN' && (
           <Link href={`${path}/ket-thuc`} className="btn">
             <Trans>Ghi biên bản, kết thúc</Trans>
           </Link>
