@@ -96,6 +96,9 @@ function planned(plan: Writes['schedule'], viewer: SessionViewer | null): Meetin
     cancelReason: null,
     moves: [],
     mergedInto: null,
+    minutesSealedAt: null,
+    assessments: [],
+    votes: [],
   };
 }
 
