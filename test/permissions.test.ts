@@ -17,6 +17,7 @@ import { ALLOWED, type Allowed } from '../src/access/allow.js';
 import { PERMISSIONS } from '../src/access/permissions.js';
 import { Role } from '../src/access/roles.js';
 import { newId } from '../src/platform/ids.js';
+import { DUTIES } from './support/operations/duties.js';
 import { PREPARING } from './support/operations/preparing.js';
 import { PROCEEDINGS } from './support/operations/proceedings.js';
 import { Person } from './support/person.js';
@@ -77,14 +78,6 @@ const OPERATIONS: Record<string, string> = {
   'Query.meeting': 'M S F O',
   'Query.meetings': 'M S F O',
   'Query.notOpened': 'S',
-  'Query.duties': 'S F O',
-  'Query.dutySums': 'S F O',
-  'Query.suggestMeeting': 'S',
-  'Query.calendarFeed': 'signed in',
-  'Mutation.createCalendarFeed': 'signed in',
-  'Mutation.revokeCalendarFeed': 'signed in',
-  'Mutation.postponeMeeting': 'S',
-  'Mutation.mergeMeetings': 'S',
   'Mutation.addGuest': 'S',
   'Mutation.removeGuest': 'S',
   'Mutation.registerDevice': 'signed in',
@@ -109,6 +102,7 @@ const OPERATIONS: Record<string, string> = {
   'Mutation.markAttendance': 'S',
   'Mutation.answerInvitation': 'M',
   'Mutation.checkIn': 'M',
+  ...DUTIES,
   ...PREPARING,
   'Query.papers': 'M S F',
   'Query.paper': 'M S F',
