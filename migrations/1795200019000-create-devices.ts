@@ -57,7 +57,7 @@ export class CreateDevices1795200019000 implements MigrationInterface {
           when mark_decides(mark, mark_sees, checked_in) then mark
           when checked_in is not null then 'PRESENT'
           when base = 'EXEMPT' then 'EXEMPT'
-          when answer = 'ABSENT' and decision is distinct from 'DECLINED' then 'EXCUSED'
+          when answer = 'ABSENT' and coalesce(decision, 'APPROVED') = 'APPROVED' then 'EXCUSED'
           else 'EXPECTED' end $$;
 
       create function derive_attendance() returns trigger language plpgsql as $$

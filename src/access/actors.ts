@@ -9,6 +9,13 @@ const REMEMBERED_MS = 5000;
 /** How many sessions are remembered at a time. */
 const REMEMBERED = 20_000;
 
+/** The grants of the account aliased `a` as of today. */
+const GRANTS = `coalesce((
+    select json_agg(json_build_object('role', g.role, 'organisationId', o.id, 'path', o.path, 'root', o.parent_id is null))
+    from grants g join organisations o on o.id = g.organisation_id
+    where g.account_id = a.id and g.during @> (now() at time zone 'Asia/Ho_Chi_Minh')::date
+  ), '[]')`;
+
 interface Found {
   account_id: string;
   member_id: string | null;
@@ -45,6 +52,15 @@ export class Actors {
     return actor;
   }
 
+  /** What a person may do today, without a session: for what they let another program read. Null for an account that is shut. */
+  async ofAccount(accountId: string): Promise<Actor | null> {
+    const [found] = await this.prepared.rows<Found>(
+      `select a.id as account_id, a.member_id, ${GRANTS} as grants from accounts a where a.id = $1 and a.disabled_at is null`,
+      [accountId],
+    );
+    return found ? new Actor(found.account_id, null, found.member_id, found.grants) : null;
+  }
+
   /** Forgets at once what this process remembers of a session. */
   forget(sessionId: string): void {
     const accountId = this.remembered.get(sessionId)?.accountId ?? '';
@@ -63,11 +79,7 @@ export class Actors {
   private async load(accountId: string, sessionId: string): Promise<Actor | null> {
     const [found] = await this.prepared.rows<Found>(
       `select a.id as account_id, a.member_id, s.last_seen_at < now() - interval '5 minutes' as stale,
-         coalesce((
-           select json_agg(json_build_object('role', g.role, 'organisationId', o.id, 'path', o.path, 'root', o.parent_id is null))
-           from grants g join organisations o on o.id = g.organisation_id
-           where g.account_id = a.id and g.during @> (now() at time zone 'Asia/Ho_Chi_Minh')::date
-         ), '[]') as grants
+         ${GRANTS} as grants
        from sessions s join accounts a on a.id = s.account_id
        where s.id = $1 and a.id = $2 and s.ended_at is null and a.disabled_at is null`,
       [sessionId, accountId],

@@ -28,8 +28,18 @@ export const PERMISSIONS = {
   'meeting.manage': [SECRETARY],
   /** Answer and check in: only for oneself, only on the roll. */
   'meeting.attend': [MEMBER],
+  /** How far a task is: the assignee for the own, the secretary for those of the cell. */
+  'task.report': [MEMBER, SECRETARY],
   /** The second score of a meeting, beside the cell's own. */
   'meeting.follow': [FOLLOWER],
+  /** Answer an opinion of a member: its owner, or the secretary. */
+  'opinion.answer': [MEMBER, SECRETARY],
+  /** Templates of agendas: a committee for its branch, a secretary for the own cell. */
+  'template.set': [SECRETARY, COMMITTEE_OFFICER, ADMINISTRATOR],
+  /** Say of which kind a cell is. */
+  'cell.describe': [SECRETARY, ADMINISTRATOR],
+  /** Score a meeting: the secretary for the cell, the follower beside it. */
+  'meeting.score': [SECRETARY, FOLLOWER],
   /** Tighten the rules of meetings, set templates and forms for the own branch. */
   'rule.manage': [COMMITTEE_OFFICER, ADMINISTRATOR],
   'document.read': [MEMBER, SECRETARY, FOLLOWER, COMMITTEE_OFFICER],

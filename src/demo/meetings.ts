@@ -6,6 +6,7 @@ import { REASONS } from './names.js';
 import type { Papers } from './papers.js';
 import type { DemoMember } from './people.js';
 import { at, type DemoPlan, dayAfter, pastMonths } from './plan.js';
+import { nameProceedingTables, Proceedings } from './proceedings.js';
 import type { DemoCell } from './tree.js';
 
 /** A bulletin of the province, one a month. */
@@ -37,7 +38,7 @@ const INVITED_DAYS_BEFORE = 4;
 export function nameMeetingTables(copies: Copies): void {
   copies.table(
     'meetings',
-    'id, cell_id, kind, month, title, status, starts_at, ends_at, place, chair_id, check_in_secret, invited_at, opened_at, ended_at, closed_at, minutes, conclusion, created_at',
+    'id, cell_id, kind, month, title, status, starts_at, ends_at, place, chair_id, recorder_id, check_in_secret, invited_at, opened_at, ended_at, closed_at, minutes, conclusion, created_at',
   );
   copies.table('agenda_items', 'id, meeting_id, position, title, minutes, presenter');
   copies.table('meeting_documents', 'meeting_id, document_id, position, attached_at, published_at');
@@ -46,16 +47,21 @@ export function nameMeetingTables(copies: Copies): void {
     'meeting_id, member_id, state, base_state, answer, answered_at, answer_reason, mark_state, mark_reason, marked_at, mark_sees, reason, method, checked_in_at, last_check_in_at, received_at',
   );
   copies.table('readings', 'document_id, member_id, progress, opened_at, finished_at, updated_at');
+  nameProceedingTables(copies);
 }
 
 /** Meetings of three past months, and one in the coming days. */
 export class Meetings {
+  private readonly proceedings: Proceedings;
+
   constructor(
     private readonly chance: Chance,
     private readonly copies: Copies,
     private readonly plan: DemoPlan,
     private readonly papers: Papers,
-  ) {}
+  ) {
+    this.proceedings = new Proceedings(chance, copies);
+  }
 
   /** The bulletins of the province: one for each past month and one for the coming meeting. */
   bulletins(provinceId: string, authorId: string): Bulletin[] {
@@ -105,8 +111,9 @@ export class Meetings {
     issued: Issued,
   ): void {
     const { chance, copies } = this;
-    const [chair] = members;
+    const [chair, second, third] = members;
     if (!chair) return;
+    const recorder = third ?? second ?? chair;
     const id = chance.id();
     const { startsAt, month, over } = held;
     const invitedAt = this.notYet(new Date(startsAt.getTime() - INVITED_DAYS_BEFORE * 86_400_000));
@@ -124,6 +131,7 @@ export class Meetings {
       minutesAfter(startsAt, 90),
       held.place,
       chair.id,
+      recorder.id,
       createHash('sha256').update(`${this.plan.seed}${id}`).digest(),
       invitedAt,
       over ? openedAt : null,
@@ -133,8 +141,10 @@ export class Meetings {
       over ? 'Chi bộ thống nhất các nhiệm vụ đã nêu và phân công đảng viên phụ trách.' : null,
       invitedAt,
     ]);
-    AGENDA.forEach(([title, minutes], index) => {
-      copies.add('agenda_items', [chance.id(), id, index, title, minutes, index === 2 ? chair.name : null]);
+    const items = AGENDA.map(([title, minutes], index) => {
+      const item = { id: chance.id(), minutes };
+      copies.add('agenda_items', [item.id, id, index, title, minutes, index === 2 ? chair.name : null]);
+      return item;
     });
     const report = this.papers.add({
       title: `Báo cáo kết quả tháng\u00a0${Number(monthAfter(month, -1).slice(5))}, phương hướng tháng\u00a0${number}`,
@@ -151,7 +161,15 @@ export class Meetings {
     material.forEach((document, index) => {
       copies.add('meeting_documents', [id, document, index, invitedAt, invitedAt]);
     });
-    for (const member of members) this.attendance(id, member, { ...held, invitedAt, openedAt }, material);
+    const present = members.filter(
+      member => this.attendance(id, member, { ...held, invitedAt, openedAt }, material) === 'PRESENT',
+    );
+    if (!over) {
+      this.proceedings.proposals(cell.id, id, members, dayAfter(this.plan.day, 20), this.notYet(startsAt));
+      return;
+    }
+    const age = pastMonths(this.plan).length - 1 - pastMonths(this.plan).indexOf(month);
+    this.proceedings.of({ id, cellId: cell.id, month, openedAt, endedAt, items, present, members, age });
   }
 
   private attendance(
@@ -159,7 +177,7 @@ export class Meetings {
     member: DemoMember,
     held: { startsAt: Date; over: boolean; invitedAt: Date; openedAt: Date },
     material: readonly string[],
-  ): void {
+  ): string {
     const { chance, copies } = this;
     const exempt = member.status === 'EXEMPT';
     const luck = chance.next();
@@ -192,7 +210,7 @@ export class Meetings {
       byCode ? called : null,
       shown === 'PRESENT' ? called : null,
     ]);
-    if (!member.activated || !held.over || !chance.happens(0.92)) return;
+    if (!member.activated || !held.over || !chance.happens(0.92)) return state;
     for (const document of material) {
       if (!chance.happens(0.85)) continue;
       const opened = minutesAfter(held.invitedAt, chance.between(30, 5000));
@@ -206,6 +224,7 @@ export class Meetings {
         opened,
       ]);
     }
+    return state;
   }
 
   /** The demo looks back from its day: nothing in it happened later than that. */

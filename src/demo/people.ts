@@ -49,7 +49,10 @@ export class People {
     private readonly plan: DemoPlan,
   ) {}
 
-  /** The members of a cell; the first is the secretary, in cells of nine and more the second is the deputy. */
+  /**
+   * The members of a cell; the first is the secretary. In cells of nine and more the second is the deputy, and with the next
+   * they are the cell's committee.
+   */
   ofCell(cell: DemoCell): DemoMember[] {
     return Array.from({ length: cell.size }, (_, position) => this.member(cell, position));
   }
@@ -106,15 +109,11 @@ export class People {
     copies.add('account_identifiers', [member.accountId, 'CARD', cardOf(member.card)]);
     if (member.phone) copies.add('account_identifiers', [member.accountId, 'PHONE', phoneOf(member.phone)]);
     copies.add('grants', [chance.id(), member.accountId, 'MEMBER', cell.id, `[${since},)`, null]);
-    if (member.role !== 'SECRETARY') return;
+    if (position > 2 || (position > 0 && cell.size < 9)) return;
     const office = chance.id();
-    copies.add('offices', [
-      office,
-      member.id,
-      cell.id,
-      position === 0 ? 'SECRETARY' : 'DEPUTY_SECRETARY',
-      `[${TREE_SINCE},)`,
-    ]);
+    const held = ['SECRETARY', 'DEPUTY_SECRETARY', 'COMMITTEE_MEMBER'][position] ?? '';
+    copies.add('offices', [office, member.id, cell.id, held, `[${TREE_SINCE},)`]);
+    if (member.role !== 'SECRETARY') return;
     copies.add('grants', [chance.id(), member.accountId, 'SECRETARY', cell.id, `[${TREE_SINCE},)`, office]);
   }
 

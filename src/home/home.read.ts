@@ -5,6 +5,7 @@ import { documentJson } from '../documents/document.sql.js';
 import { FileTickets } from '../documents/files/file-tickets.js';
 import { isOpenTo, isUnread, unreadAddressed } from '../documents/readings/unread.sql.js';
 import { MeetingScope, meetingJson } from '../meetings/meeting.sql.js';
+import { isForCommittee } from '../meetings/preparing/committee.sql.js';
 import { idOf } from '../organisations/organisation.types.js';
 import { Clock } from '../platform/clock.js';
 import { type Bind, Parameters } from '../platform/database/parameters.js';
@@ -85,7 +86,7 @@ function documentsSql(selection: Selection, scope: MeetingScope, above: string):
         union
         select d.id, d.published_at from mine m join meeting_documents md on md.meeting_id = m.id
           cross join lateral (select * from documents d where d.id = md.document_id limit 1) d
-        where ${isOpenTo(scope.account, scope.now)} and ${isUnread(scope.member)}
+        where ${isOpenTo(scope.account, scope.now)} and not ${isForCommittee()} and ${isUnread(scope.member)}
       ) n order by n.published_at desc, n.id desc limit ${DOCUMENTS}) n
       cross join lateral (select * from documents d where d.id = n.id limit 1) d)`;
 }

@@ -27,13 +27,13 @@ function partsOf(at: Date): { time: string; day: string; weekday: string } {
 }
 
 /** `19:00 thứ Bảy, 05/12/2026, tại Nhà văn hóa`. */
-function whenAndWhere({ startsAt, place }: MeetingRow): string {
+export function whenAndWhere({ startsAt, place }: Pick<MeetingRow, 'startsAt' | 'place'>): string {
   const { time, day, weekday } = partsOf(startsAt);
   return `${time} ${weekday}, ${day}${place ? `, tại ${place}` : ''}`;
 }
 
 /** For SMS, which others read too: no word of what kind of meeting it is, nor where. */
-function neutrally(what: string, { startsAt }: MeetingRow): string {
+export function neutrally(what: string, { startsAt }: Pick<MeetingRow, 'startsAt'>): string {
   const { time, day } = partsOf(startsAt);
   return `${what} ${time} ngày ${day}. Xem chi tiết trong sổ tay điện tử.`;
 }
@@ -78,7 +78,7 @@ export class MeetingNotices {
   }
 
   /** The roll, and the committee members above who follow the cell (cấp ủy viên theo dõi chi bộ). */
-  private async addressed(change: Change, meeting: MeetingRow) {
+  async addressed(change: Change, meeting: MeetingRow) {
     const people = await change.rows<{ id: string }>(
       `select a.id from attendances t join accounts a on a.member_id = t.member_id where t.meeting_id = $1
        union

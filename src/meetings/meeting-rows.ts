@@ -27,6 +27,7 @@ export interface MeetingRow {
   chairId: string | null;
   recorderId: string | null;
   invitedAt: Date | null;
+  answerUntil: Date | null;
   openedAt: Date | null;
   closedAt: Date | null;
   minutes: string | null;
@@ -36,7 +37,7 @@ export interface MeetingRow {
 
 const FIELDS = `m.id, m.version, m.cell_id as "cellId", o.path::text as "cellPath", m.kind, m.month, m.title, m.status, m.starts_at as "startsAt",
   m.ends_at as "endsAt", m.place, m.online_url as "onlineUrl", m.chair_id as "chairId", m.recorder_id as "recorderId",
-  m.invited_at as "invitedAt", m.opened_at as "openedAt", m.closed_at as "closedAt", m.minutes, m.conclusion,
+  m.invited_at as "invitedAt", m.answer_until as "answerUntil", m.opened_at as "openedAt", m.closed_at as "closedAt", m.minutes, m.conclusion,
   m.check_in_secret as secret`;
 
 /**
@@ -59,6 +60,11 @@ export class MeetingRows {
     return this.fetch(change, actor, id, options.facts ?? false, 'for share of m');
   }
 
+  /** For whoever signs what came of it: nobody changes it meanwhile. Whether the actor is a signer is the caller's to ask. */
+  async toSign(change: Change, actor: Actor, id: string): Promise<MeetingRow> {
+    return this.fetch(change, actor, id, false, 'for update of m');
+  }
+
   /** The meetings of cells to which people are invited and that are not over, for the change of a membership. */
   async underWay(change: Change, cellIds: readonly string[]): Promise<MeetingRow[]> {
     const isUnderWay = `m.cell_id = any($1::uuid[]) and m.status in ('INVITED', 'OPEN')`;
@@ -72,6 +78,11 @@ export class MeetingRows {
       `select ${FIELDS} from meetings m join organisations o on o.id = m.cell_id where ${isUnderWay} order by m.id for update of m`,
       [cellIds],
     );
+  }
+
+  /** As it is now, without a lock, for what is looked at before a change. */
+  toLookAt(db: Db, actor: Actor, id: string, now: Date): Promise<MeetingRow> {
+    return this.select(db, actor, id, now, FIELDS);
   }
 
   private async fetch(

@@ -18,6 +18,9 @@ const LONGEST = DAY;
 /** By so much a device's clock may run ahead of ours before its time is no longer believed (reliability.md 5). */
 const SKEW = 600_000;
 
+/** A UUID of version 7: ids made by phones sort with ours. */
+const UUIDV7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
 const TITLES: Record<MeetingKind, string> = {
   [MeetingKind.REGULAR]: 'Sinh hoạt chi bộ',
   [MeetingKind.THEMATIC]: 'Sinh hoạt chuyên đề',
@@ -28,6 +31,11 @@ const TITLES: Record<MeetingKind, string> = {
 /** What a meeting is called when nobody says otherwise: `Sinh hoạt chi bộ tháng 12`. */
 export function titleOf(kind: MeetingKind, month: string): string {
   return `${TITLES[kind]} tháng ${Number(month.slice(5))}`;
+}
+
+/** Refuses an id of a phone's own that is no UUIDv7. */
+export function assertPhoneId(id: string): void {
+  if (!UUIDV7.test(id)) throw Refusal.field('input.id', 'Mã phải là UUIDv7.');
 }
 
 /** Refuses a start that lies too far in the past or in the future. */

@@ -1,12 +1,14 @@
 import type { Actor } from '../access/actor.js';
 import { Role } from '../access/roles.js';
-import { documentJson, liesBefore } from '../documents/document.sql.js';
+import { documentJson } from '../documents/document.sql.js';
 import { organisationJson } from '../organisations/organisations.read.js';
 import { PROVINCE_ZONE } from '../platform/clock.js';
 import type { Bind } from '../platform/database/parameters.js';
 import type { Selection } from '../platform/graphql/selection.js';
 import { rollPairs } from './attendance/roll.sql.js';
 import { PARTS } from './meeting-parts.js';
+import { agendaJson } from './preparing/agenda.sql.js';
+import { IS_COMMITTEE_OFFICE, liesInMeeting } from './preparing/committee.sql.js';
 
 /** Who hears also of the meetings of the cell's committee (họp chi ủy) without being on its roll. */
 const OVERSEERS: readonly Role[] = [Role.SECRETARY, Role.FOLLOWER, Role.COMMITTEE_OFFICER];
@@ -44,6 +46,15 @@ export class MeetingScope {
   /** May prepare it and call the roll. */
   get manages(): string {
     return this.within('manage', this.actor.roots('meeting.manage'));
+  }
+
+  /**
+   * May see what is for the cell's committee (chi ủy) only: who is of it on the meeting's day, who prepares the meeting, who follows the
+   * cell.
+   */
+  get inCommittee(): string {
+    return `(${this.manages} or ${this.within('follow', this.actor.roots('meeting.follow'))} or exists (select 1 from offices f
+      where f.member_id = ${this.member}::uuid and f.organisation_id = m.cell_id and ${IS_COMMITTEE_OFFICE} and f.during @> ${MEETING_DAY}))`;
   }
 
   /** The actor's own member id, as a bound parameter. */
@@ -99,9 +110,6 @@ const FOR_READERS: Record<string, string> = {
   cancelReason: 'm.cancel_reason',
 };
 
-const AGENDA = `(select coalesce(json_agg(json_build_object('id', i.id, 'position', i.position, 'title', i.title, 'notes', i.notes,
-  'minutes', i.minutes, 'presenter', i.presenter) order by i.position), '[]') from agenda_items i where i.meeting_id = m.id)`;
-
 const SUMMARY = `(select json_build_object('entitled', s.entitled, 'expected', s.expected, 'present', s.present,
   'excused', s.excused, 'unexcused', s.unexcused, 'exempt', s.exempt, 'rate', s.present / nullif(s.entitled, 0)::float8)
   from (select count(*) filter (where t.state <> 'EXEMPT') as entitled, count(*) filter (where t.state = 'EXPECTED') as expected,
@@ -110,9 +118,10 @@ const SUMMARY = `(select json_build_object('entitled', s.entitled, 'expected', s
     from attendances t where t.meeting_id = m.id) s)`;
 
 /** Of a person only this is in the statement; whoever asks for more gets it from the loader of the members. */
-const PERSON_FIELDS = ['id', 'fullName', 'reach'];
+export const PERSON_FIELDS = ['id', 'fullName', 'reach'];
 
-function personJson(id: string): string {
+/** The Member of that id with what every list shows. */
+export function personJson(id: string): string {
   return `(select json_build_object('id', p.id, 'fullName', p.full_name, 'reach', p.reach) from members p where p.id = ${id})`;
 }
 
@@ -120,7 +129,8 @@ function personJson(id: string): string {
 export function attendanceJson(selection: Selection, manages = 'false'): string {
   const member = selection.has('member') && selection.at('member').isWithin(PERSON_FIELDS);
   return `json_build_object('memberId', t.member_id, 'state', t.state, 'answer', t.answer, 'answeredAt', t.answered_at,
-    'reason', t.reason, 'method', t.method, 'checkedInAt', t.checked_in_at, 'receivedAt', t.received_at
+    'reason', t.reason, 'method', t.method, 'checkedInAt', t.checked_in_at, 'receivedAt', t.received_at,
+    'absenceDecision', t.absence_decision, 'isLate', t.answered_at > m.answer_until is true
     ${rollPairs(selection, manages)}${member ? `, 'member', ${personJson('t.member_id')}` : ''})`;
 }
 
@@ -156,12 +166,12 @@ export function meetingJson(selection: Selection, scope: MeetingScope): string {
     if (selection.at(field).isWithin(PERSON_FIELDS)) parts.push(`'${field}', ${when(scope.reads, personJson(column))}`);
     else parts.push(`'${field}Id', ${when(scope.reads, column)}`);
   }
-  add('agenda', () => when(scope.reads, AGENDA, `'[]'`));
+  add('agenda', () => when(scope.reads, agendaJson(selection.at('agenda'), scope), `'[]'`));
   add('documents', () => {
     const wants = (field: string) => selection.at('documents').has(field);
     const list = `(select coalesce(json_agg(${documentJson(scope.member, 'd', wants)} order by md.position), '[]')
       from meeting_documents md join documents d on d.id = md.document_id
-      where md.meeting_id = m.id and ${liesBefore(scope.account, scope.now, scope.manages)})`;
+      where md.meeting_id = m.id and ${liesInMeeting(scope)})`;
     return when(scope.reads, list, `'[]'`);
   });
   for (const [field, part] of Object.entries(PARTS)) add(field, () => part(selection.at(field), scope));

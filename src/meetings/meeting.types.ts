@@ -6,6 +6,11 @@ import { connectionOf } from '../platform/graphql/connection.js';
 import { YearMonth } from '../platform/graphql/scalars.js';
 import { Attendance, AttendanceSummary, CheckInCode, Quorum, RefusedCheckIn } from './attendance/attendance.types.js';
 import { Guest } from './attendance/guests/guest.types.js';
+import { MeetingMove, MergedInto } from './duties/move.types.js';
+import { AgendaItem } from './preparing/agenda.types.js';
+import { MeetingChange } from './preparing/invitations/change.types.js';
+import { Speech, Vote } from './proceedings/proceedings.types.js';
+import { Task } from './tasks/tasks.types.js';
 
 /** Sinh hoạt thường kỳ, sinh hoạt chuyên đề, họp chi ủy, họp bất thường. */
 export enum MeetingKind {
@@ -25,17 +30,6 @@ export enum MeetingStatus {
   CANCELLED = 'CANCELLED',
 }
 registerEnumType(MeetingStatus, { name: 'MeetingStatus' });
-
-/** One item of a meeting's agenda (nội dung chương trình). */
-@ObjectType()
-export class AgendaItem {
-  @Field(() => ID) id: string;
-  @Field(() => Int) position: number;
-  @Field() title: string;
-  @Field(() => String, { nullable: true }) notes: string | null;
-  @Field(() => Int, { nullable: true }) minutes: number | null;
-  @Field(() => String, { nullable: true }) presenter: string | null;
-}
 
 /** A document of a meeting with the proof of time: a fact for whoever judges whether materials came in time (42-HD/BTCTW). */
 @ObjectType()
@@ -87,13 +81,29 @@ export class Meeting {
   })
   materials: MeetingMaterial[];
   @Field() includesThematic: boolean;
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      'Until when the invitation is to be answered; an answer that comes later is taken and noted as late. Null: no such time.',
+  })
+  answerUntil: Date | string | null;
+  @Field(() => [MeetingChange], {
+    description: 'In what it differs from what people were invited to; empty for those who may not read the meeting.',
+  })
+  changesSinceInvitation: MeetingChange[];
   @Field(() => Date, { nullable: true }) invitedAt: Date | string | null;
   @Field(() => Date, { nullable: true }) openedAt: Date | string | null;
   @Field(() => Date, { nullable: true }) endedAt: Date | string | null;
   @Field(() => Date, { nullable: true }) closedAt: Date | string | null;
   @Field(() => String, { nullable: true }) minutes: string | null;
   @Field(() => String, { nullable: true }) conclusion: string | null;
+  @Field(() => Date, { nullable: true, description: 'When the minutes were signed by both and sealed; see `minutes`.' })
+  minutesSealedAt?: Date | string | null;
   @Field(() => String, { nullable: true }) cancelReason: string | null;
+  @Field(() => [MeetingMove], { description: 'Every change of its time since the invitation, the oldest first.' })
+  moves: MeetingMove[];
+  @Field(() => MergedInto, { nullable: true, description: 'The regular meeting together with which it is held.' })
+  mergedInto: MergedInto | null;
   @Field(() => [Attendance], {
     description: 'The whole roll for those who may call it; for a member only the own row.',
   })
@@ -108,6 +118,18 @@ export class Meeting {
     description: 'For those who may call the roll: codes that were refused, and whose.',
   })
   refusedCheckIns: RefusedCheckIn[];
+  @Field(() => [Speech], {
+    description: 'Who spoke, in their order: for those who run the meeting, and once it is closed for all who read it.',
+  })
+  speeches: Speech[];
+  @Field(() => Float, {
+    nullable: true,
+    description: 'How many of the present members spoke, from 0 to 1; null when nobody is present.',
+  })
+  speakersShare: number | null;
+  @Field(() => [Vote], { description: 'Open and closed votes; what is planned or was cancelled for those who run it.' })
+  votes: Vote[];
+  @Field(() => [Task], { description: 'The tasks that it gave, but the cancelled.' }) tasks: Task[];
   @Field(() => CheckInCode, {
     nullable: true,
     description: 'For those who may call the roll, while the meeting is open: what the room shows now.',

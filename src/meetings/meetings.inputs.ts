@@ -5,12 +5,13 @@ import { PageArgs } from '../platform/graphql/connection.js';
 import { YearMonth } from '../platform/graphql/scalars.js';
 import { Text } from '../platform/texts.js';
 import { MeetingKind, MeetingStatus } from './meeting.types.js';
+import { CarriedKind } from './preparing/agenda.types.js';
 
 /** How many items an agenda may have (assumed). */
-const AGENDA_ITEMS = 50;
+export const AGENDA_ITEMS = 50;
 
 /** How long minutes may be, in characters: some 40 pages (assumed). */
-const MINUTES_LENGTH = 100_000;
+export const MINUTES_LENGTH = 100_000;
 
 /** How a device keeps the order of what it did without network. */
 export const AFTER =
@@ -23,6 +24,13 @@ export class MeetingsArgs extends PageArgs {
   @Field(() => Date, { nullable: true }) from?: Date | null;
   @Field(() => Date, { nullable: true }) to?: Date | null;
   @Field(() => MeetingStatus, { nullable: true }) status?: MeetingStatus | null;
+}
+
+/** What of last month an item takes up again. */
+@InputType()
+export class CarriedFromInput {
+  @Field(() => CarriedKind) kind: CarriedKind;
+  @Field(() => ID) id: string;
 }
 
 /** An item of an agenda; with the id of an item of the same meeting it stays that item. */
@@ -38,6 +46,21 @@ export class AgendaItemInput {
   @Field(() => Int, { nullable: true })
   minutes?: number | null;
   @Text(200, { min: 0 }) @Field(() => String, { nullable: true }) presenter?: string | null;
+  @Field(() => Boolean, { nullable: true, description: 'Left out: as it is stored; false for a new item.' })
+  isCommitteeOnly?: boolean | null;
+  @IsOptional()
+  @ArrayMaxSize(20, { message: 'Mỗi mục có nhiều nhất 20 tài liệu.' })
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      'Its documents in their order; what is not attached to the meeting yet is attached. Left out: as stored.',
+  })
+  documentIds?: string[] | null;
+  @Field(() => CarriedFromInput, {
+    nullable: true,
+    description: 'For a new item: what of openFromLastMonth it takes up. A stored item keeps its own.',
+  })
+  carriedFrom?: CarriedFromInput | null;
 }
 
 const Agenda = (): PropertyDecorator => (target, key) => {
@@ -66,7 +89,18 @@ export class ScheduleMeetingInput {
   @Field(() => ID, { nullable: true }) chairId?: string | null;
   @Field(() => ID, { nullable: true }) recorderId?: string | null;
   @Field(() => Boolean, { nullable: true, defaultValue: false }) includesThematic?: boolean | null;
-  @IsOptional() @Agenda() @Field(() => [AgendaItemInput], { nullable: true }) agenda?: AgendaItemInput[] | null;
+  @IsOptional()
+  @Agenda()
+  @Field(() => [AgendaItemInput], {
+    nullable: true,
+    description: 'Left out: a regular meeting begins with what last month left open.',
+  })
+  agenda?: AgendaItemInput[] | null;
+  @Field(() => Date, {
+    nullable: true,
+    description: 'Until when to answer; left out: by the rules, at the invitation.',
+  })
+  answerUntil?: Date | null;
   @Text(64)
   @Field(() => String, {
     nullable: true,
@@ -90,6 +124,8 @@ export class UpdateMeetingInput {
   @Text(500, { min: 0 }) @Field(() => String, { nullable: true }) onlineUrl?: string | null;
   @Field(() => ID, { nullable: true }) chairId?: string | null;
   @Field(() => ID, { nullable: true }) recorderId?: string | null;
+  @Field(() => Date, { nullable: true, description: 'Until when to answer; null: by the rules.' })
+  answerUntil?: Date | null;
   @Field(() => ID, { nullable: true }) clientMutationId?: string | null;
 }
 

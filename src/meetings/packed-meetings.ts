@@ -8,12 +8,14 @@ import { Parameters } from '../platform/database/parameters.js';
 import { row } from '../platform/database/statements.js';
 import { isId } from '../platform/ids.js';
 import { MeetingScope } from './meeting.sql.js';
+import { isForCommittee } from './preparing/committee.sql.js';
 
-/** Agenda items without their presenter: a pack that is handed on names no person. */
+/** Agenda items without their presenter: a pack that is handed on names no person. Nor does it hold what is for the committee only, whoever loads it. */
 const AGENDA = `(select coalesce(json_agg(json_build_object('id', i.id, 'position', i.position, 'title', i.title, 'notes', i.notes,
-  'minutes', i.minutes) order by i.position), '[]') from agenda_items i where i.meeting_id = m.id)`;
+  'minutes', i.minutes) order by i.position), '[]') from agenda_items i where i.meeting_id = m.id and not i.committee_only)`;
 
-const DOCUMENTS = `array(select md.document_id::text from meeting_documents md where md.meeting_id = m.id order by md.position, md.document_id)`;
+const DOCUMENTS = `array(select md.document_id::text from meeting_documents md where md.meeting_id = m.id
+  and not ${isForCommittee()} order by md.position, md.document_id)`;
 
 interface MeetingForPack extends Omit<PackedMeeting['meeting'], 'startsAt' | 'endsAt'> {
   startsAt: Date;

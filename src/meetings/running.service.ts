@@ -8,6 +8,9 @@ import { MeetingFacts } from './meeting-facts.js';
 import { type MeetingRow, MeetingRows, mustNotBeOver } from './meeting-rows.js';
 import { endingTime, openingTime } from './meeting-rules.js';
 import type { CloseMeetingInput } from './meetings.inputs.js';
+import { SignersOfMinutes } from './minutes/signers.js';
+import { AgendaClock } from './proceedings/agenda-clock.service.js';
+import { mustHaveNoOpenVote } from './proceedings/votes.service.js';
 import { Rulebook } from './rules/rulebook.js';
 
 /** When a meeting really began, for a device that was offline, and what of that device it stands on. */
@@ -26,6 +29,8 @@ export class RunningService {
     private readonly rows: MeetingRows,
     private readonly facts: MeetingFacts,
     private readonly rulebook: Rulebook,
+    private readonly signers: SignersOfMinutes,
+    private readonly agendaClock: AgendaClock,
   ) {}
 
   /** Opens a meeting any time after its invitation; `at` is when it really began. Harmless when it is open. */
@@ -50,29 +55,31 @@ export class RunningService {
   close(actor: Actor, input: CloseMeetingInput): Promise<string> {
     // A closing that waited on a device is sent again with the version that meanwhile holds: it is the same closing.
     const { clientMutationId, after, version: _, ...rest } = input;
-    return this.changes.once(
-      actor,
-      { operation: 'closeMeeting', clientMutationId, input: rest, after },
-      async change => {
-        const meeting = await this.rows.toManage(change, actor, input.meetingId, { facts: true });
-        const conclusion = input.conclusion || null;
-        if (isClosedLikeThis(meeting, input.minutes, conclusion)) return meeting.id;
-        mustNotBeOver(meeting);
-        if (!meeting.openedAt || meeting.status !== MeetingStatus.OPEN) throw new Refusal('MEETING_NOT_OPEN');
-        if (meeting.version !== input.version) throw new Refusal('STALE_VERSION', { currentVersion: meeting.version });
-        const endedAt = endingTime(input.endedAt, meeting.openedAt, change.now);
-        await this.mustBeCalled(change, meeting.id);
-        await change.run(
-          `update meetings set status = 'CLOSED', closed_at = $2, ended_at = $3, minutes = $4, conclusion = $5, version = version + 1
-         where id = $1`,
-          [meeting.id, change.now, endedAt, input.minutes, conclusion],
-        );
-        await this.facts.count(change, meeting.cellId, meeting.month);
-        await change.record('meeting.closed', meeting.cellId, meeting.id, { version: meeting.version + 1, endedAt });
-        change.nudge(`meetings/${meeting.id}`);
-        return meeting.id;
-      },
+    const repeatable = { operation: 'closeMeeting', clientMutationId, input: rest, after };
+    return this.changes.once(actor, repeatable, change => this.end(change, actor, input));
+  }
+
+  private async end(change: Change, actor: Actor, input: CloseMeetingInput): Promise<string> {
+    const meeting = await this.rows.toManage(change, actor, input.meetingId, { facts: true });
+    const conclusion = input.conclusion || null;
+    if (isClosedLikeThis(meeting, input.minutes, conclusion)) return meeting.id;
+    mustNotBeOver(meeting);
+    if (!meeting.openedAt || meeting.status !== MeetingStatus.OPEN) throw new Refusal('MEETING_NOT_OPEN');
+    if (meeting.version !== input.version) throw new Refusal('STALE_VERSION', { currentVersion: meeting.version });
+    const endedAt = endingTime(input.endedAt, meeting.openedAt, change.now);
+    await this.mustBeCalled(change, meeting.id);
+    await mustHaveNoOpenVote(change, meeting.id);
+    await this.agendaClock.stop(change, meeting.id, endedAt);
+    await change.run(
+      `update meetings set status = 'CLOSED', closed_at = $2, ended_at = $3, minutes = $4, conclusion = $5, version = version + 1
+       where id = $1`,
+      [meeting.id, change.now, endedAt, input.minutes, conclusion],
     );
+    await this.facts.count(change, meeting.cellId, meeting.month);
+    await this.signers.invite(change, meeting, meeting.version + 1);
+    await change.record('meeting.closed', meeting.cellId, meeting.id, { version: meeting.version + 1, endedAt });
+    change.nudge(`meetings/${meeting.id}`);
+    return meeting.id;
   }
 
   /** Refuses while somebody on the roll is neither present nor noted as absent, and tells who. */

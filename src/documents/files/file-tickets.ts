@@ -28,12 +28,12 @@ export class FileTickets {
     this.key = createHmac('sha256', config.codeSecret).update('file tickets').digest();
   }
 
-  /** The address of a file for the session of the actor: `/files/<id>?ticket=…`. */
-  url(actor: Actor, fileId: string): string {
-    if (!actor.sessionId) return `/files/${fileId}`;
+  /** The address of a file for the session of the actor: `/files/<id>?ticket=…`; `room` is where else files are handed out. */
+  url(actor: Actor, fileId: string, room: 'files' | 'papers' = 'files'): string {
+    if (!actor.sessionId) return `/${room}/${fileId}`;
     const head = Buffer.concat([Buffer.alloc(TIME_BYTES), bytesOf(actor.sessionId), bytesOf(actor.accountId)]);
     head.writeUIntBE(Math.floor(this.clock.now().getTime() / 1000) + TICKET_SECONDS, 0, TIME_BYTES);
-    return `/files/${fileId}?ticket=${Buffer.concat([head, this.seal(head, fileId)]).toString('base64url')}`;
+    return `/${room}/${fileId}?ticket=${Buffer.concat([head, this.seal(head, fileId)]).toString('base64url')}`;
   }
 
   /** Puts the addresses onto the files of a screen's documents: much cheaper than a resolver a file. */

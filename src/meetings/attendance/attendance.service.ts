@@ -6,6 +6,7 @@ import { type FieldProblem, Refusal } from '../../errors.js';
 import { MeetingStatus } from '../meeting.types.js';
 import { type MeetingRow, MeetingRows, mustNotBeOver } from '../meeting-rows.js';
 import { claimedTime, isFarAhead } from '../meeting-rules.js';
+import { Absences } from '../preparing/absences.service.js';
 import type { AnswerInvitationArgs, AttendanceMarkInput, MarkAttendanceArgs } from './attendance.inputs.js';
 import { AttendanceState, InvitationAnswer } from './attendance.types.js';
 import { type Mark, noteAnswer, noteMarks } from './roll-facts.js';
@@ -19,6 +20,7 @@ export class AttendanceService {
   constructor(
     private readonly changes: Changes,
     private readonly rows: MeetingRows,
+    private readonly absences: Absences,
   ) {}
 
   /**
@@ -39,6 +41,7 @@ export class AttendanceService {
         at: claimedTime(args.at, change.now),
       });
       if (!isOnRoll) throw new Refusal('NOT_ON_THE_ROLL');
+      await this.absences.follow(change, meeting, actor.memberId ?? '');
       await change.record('meeting.answered', meeting.cellId, meeting.id, {
         memberId: actor.memberId,
         attending: args.attending,

@@ -27,6 +27,21 @@ export enum CheckInMethod {
 }
 registerEnumType(CheckInMethod, { name: 'CheckInMethod' });
 
+/** What the secretary says to an absence that a member asks for. */
+export enum AbsenceDecision {
+  PENDING = 'PENDING',
+  APPROVED = 'APPROVED',
+  DECLINED = 'DECLINED',
+}
+registerEnumType(AbsenceDecision, {
+  name: 'AbsenceDecision',
+  valuesMap: {
+    PENDING: {
+      description: 'Asked for after the time of answering, or again after it was declined: EXPECTED until approved.',
+    },
+  },
+});
+
 /** What decides a member's state on the roll: the membership (expected or exempt), the answer, a check-in, or the secretary's mark. */
 export enum AttendanceBasis {
   MEMBERSHIP = 'MEMBERSHIP',
@@ -74,6 +89,12 @@ export class Attendance {
   checkedInAt: Date | string | null;
   @Field(() => Date, { nullable: true, description: "The server's clock when it came." })
   receivedAt: Date | string | null;
+  @Field(() => AbsenceDecision, {
+    nullable: true,
+    description: "The secretary's word on an absence that was asked for; null: in time, and not decided.",
+  })
+  absenceDecision: AbsenceDecision | null;
+  @Field({ description: 'The answer came after the time of answering.' }) isLate: boolean;
   @Field(() => AttendanceBasis) basis: AttendanceBasis;
   @Field(() => Date, { nullable: true, description: 'When the last mark of the roll call was made.' })
   markedAt: Date | string | null;

@@ -7,6 +7,7 @@ import { Parameters } from '../../platform/database/parameters.js';
 import { row, rows } from '../../platform/database/statements.js';
 import { isId } from '../../platform/ids.js';
 import { MeetingScope } from '../meeting.sql.js';
+import { isForCommittee } from '../preparing/committee.sql.js';
 
 /** Who of a cell has not opened the material of a meeting: for its secretary, who can remind them, and for nobody else. */
 @Injectable()
@@ -37,9 +38,10 @@ export class NotOpened {
       this.source,
       `select p.id from attendances t join members p on p.id = t.member_id
        where t.meeting_id = $1 and t.state <> 'EXEMPT'
-         and exists (select 1 from meeting_documents md where md.meeting_id = $1 and md.published_at is not null)
+         and exists (select 1 from meeting_documents md where md.meeting_id = $1 and md.published_at is not null
+             and not ${isForCommittee()})
          and not exists (select 1 from meeting_documents md join readings r on r.document_id = md.document_id
-           where md.meeting_id = $1 and r.member_id = t.member_id)
+           where md.meeting_id = $1 and r.member_id = t.member_id and not ${isForCommittee()})
        order by p.given_name collate "vi-x-icu", p.full_name collate "vi-x-icu", p.id`,
       [meetingId],
     );

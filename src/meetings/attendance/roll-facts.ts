@@ -10,7 +10,7 @@ import type { AttendanceState, InvitationAnswer } from './attendance.types.js';
  *    a live screen: it knew of every check-in that had arrived. The mark EXPECTED takes a mark back.
  * 2. A check-in: PRESENT. Its moment is the phone's claim, within the half minute that the code proves and no further.
  * 3. Whoever is exempt (miễn sinh hoạt) on the meeting's day: EXEMPT.
- * 4. The answer ABSENT, unless the secretary declined it: EXCUSED.
+ * 4. The answer ABSENT, unless the secretary declined it, or it came too late and was not approved yet (absences.service.ts): EXCUSED.
  * 5. Otherwise EXPECTED.
  *
  * Of several answers, and of several marks (by whomever), the one made last counts; between two of the same moment the greater id of

@@ -5,11 +5,15 @@ import { Changes } from '../../audit/changes.js';
 import { Refusal } from '../../errors.js';
 import { CellListeners } from '../../members/cell-listeners.js';
 import { RollCall } from '../attendance/roll-call.js';
-import { MeetingStatus } from '../meeting.types.js';
+import { MeetingKind, MeetingStatus } from '../meeting.types.js';
 import { MeetingFacts } from '../meeting-facts.js';
 import { MeetingNotices } from '../meeting-notices.js';
 import { isUnderWay, MeetingRows } from '../meeting-rows.js';
 import type { CancelMeetingArgs } from '../meetings.inputs.js';
+import { Rulebook } from '../rules/rulebook.js';
+import { answerUntil } from './answering.js';
+import { Carrying } from './carrying.js';
+import { freezeInvitation } from './invitations/frozen.js';
 import { MaterialsService } from './materials.service.js';
 
 /** Inviting people to a meeting, and calling it off. Each method gives the meeting's id. */
@@ -23,13 +27,18 @@ export class InvitingService implements OnModuleInit {
     private readonly materials: MaterialsService,
     private readonly notices: MeetingNotices,
     private readonly facts: MeetingFacts,
+    private readonly carrying: Carrying,
+    private readonly rulebook: Rulebook,
   ) {}
 
   onModuleInit(): void {
     this.cells.add((change, cellIds) => this.followCells(change, cellIds));
   }
 
-  /** Makes the roll, publishes agenda and documents, and tells everybody on the roll and the cell's followers. Harmless when repeated. */
+  /**
+   * Makes the roll, publishes agenda and documents, keeps them as people are invited to them, and tells everybody on the roll and the
+   * cell's followers. Harmless when repeated.
+   */
   invite(actor: Actor, meetingId: string, clientMutationId: string, after?: string | null): Promise<string> {
     const repeatable = { operation: 'inviteToMeeting', clientMutationId, input: { meetingId }, after };
     return this.changes.once(actor, repeatable, async change => {
@@ -38,11 +47,20 @@ export class InvitingService implements OnModuleInit {
       if (meeting.status !== MeetingStatus.DRAFT) return meeting.id;
       const agenda = await change.rows(`select 1 from agenda_items where meeting_id = $1 limit 1`, [meeting.id]);
       if (agenda.length === 0) throw new Refusal('MEETING_WITHOUT_AGENDA');
-      await change.run(`update meetings set status = 'INVITED', invited_at = $2 where id = $1`, [
-        meeting.id,
-        change.now,
-      ]);
-      await this.materials.comeWithInvitation(change, meeting.id, meeting.cellId);
+      // What members have said since the plan was made, and nobody has answered.
+      const carried = meeting.kind === MeetingKind.REGULAR ? await this.carrying.bringOpinions(change, meeting) : 0;
+      const { rules } = await this.rulebook.ofMeeting(change.manager, meeting.id);
+      await change.run(
+        `update meetings set status = 'INVITED', invited_at = $2, answer_until = $3, version = version + $4 where id = $1`,
+        [
+          meeting.id,
+          change.now,
+          answerUntil(rules, meeting.startsAt, meeting.answerUntil, change.now),
+          Math.sign(carried),
+        ],
+      );
+      await this.materials.comeBeforeMembers(change, { ...meeting, invitedAt: change.now });
+      await freezeInvitation(change, meeting.id);
       await this.rollCall.follow(change, meeting);
       await this.notices.invite(change, meeting);
       await this.facts.count(change, meeting.cellId, meeting.month);

@@ -16,8 +16,9 @@ import { OnSweep } from '../../platform/jobs/jobs.js';
 import { MeetingScope } from '../meeting.sql.js';
 import { MeetingStatus } from '../meeting.types.js';
 import { MeetingFacts } from '../meeting-facts.js';
-import { MeetingRows } from '../meeting-rows.js';
+import { type MeetingRow, MeetingRows } from '../meeting-rows.js';
 import type { MeetingDocumentsArgs } from '../meetings.inputs.js';
+import { isForCommittee, mayOpenEarly } from './committee.sql.js';
 
 /** How many documents a meeting may have (assumed). */
 const DOCUMENTS = 50;
@@ -32,7 +33,7 @@ const PUBLISH = `update meeting_documents md set published_at = greatest(m.invit
   from meetings m, documents d, lateral (select count(*) as files, min(f.checked_at) as at from document_files f
     where f.document_id = d.id and f.state = 'READY') ready
   where m.id = md.meeting_id and d.id = md.document_id and md.published_at is null and m.invited_at is not null
-    and ${isOpen('$1')} and ready.files > 0`;
+    and ${isOpen('$1')} and ready.files > 0 and not ${isForCommittee()}`;
 
 interface Published {
   meetingId: string;
@@ -64,7 +65,8 @@ export class MaterialsService implements OnModuleInit {
       const scope = new MeetingScope(actor, this.clock.now(), bind);
       return `select md.document_id from meetings m join organisations o on o.id = m.cell_id
         join meeting_documents md on md.meeting_id = m.id join documents d on d.id = md.document_id
-        where ${scope.reads} and ${scope.seen} and (${isOrWasOpen(scope.now)} or ${scope.manages})`;
+        where ${scope.reads} and ${scope.seen} and (${isOrWasOpen(scope.now)} or ${mayOpenEarly(scope)})
+          and (not ${isForCommittee()} or ${scope.inCommittee})`;
     });
     this.attaching.provide((change, actor, meetingId, documentId) => this.add(change, actor, meetingId, [documentId]));
   }
@@ -82,11 +84,35 @@ export class MaterialsService implements OnModuleInit {
     const meeting = await this.rows.toManage(change, actor, meetingId, { facts: true });
     if (meeting.status === MeetingStatus.CANCELLED) throw new Refusal('MEETING_CANCELLED');
     await this.documents.mustBeReadable(change.manager, actor, documentIds);
+    await this.mustBeAttachable(change, actor, meeting.id, documentIds);
+    await this.put(change, meeting, documentIds);
+  }
+
+  /** Refuses what the actor may not read, and what was withdrawn; what lies in the meeting already may stay. */
+  async mustBeAttachable(
+    change: Change,
+    actor: Actor,
+    meetingId: string,
+    documentIds: readonly string[],
+  ): Promise<void> {
+    const known = await change.rows<{ id: string }>(
+      `select document_id as id from meeting_documents where meeting_id = $1 and document_id = any($2::uuid[])`,
+      [meetingId, documentIds],
+    );
+    const fresh = documentIds.filter(id => !known.some(document => document.id === id.toLowerCase()));
+    await this.documents.mustBeReadable(change.manager, actor, fresh);
     const withdrawn = await change.row(
       `select 1 from documents where id = any($1::uuid[]) and withdrawn_at is not null limit 1`,
-      [documentIds],
+      [fresh],
     );
     if (withdrawn) throw new Refusal('DOCUMENT_WITHDRAWN');
+  }
+
+  /**
+   * Attaches documents, and lets those go that came before everybody with a new agenda. Where any are given, the month's facts are
+   * locked by the caller before the meeting.
+   */
+  async put(change: Change, meeting: MeetingRow, documentIds: readonly string[]): Promise<void> {
     const added = await change.rows(
       `insert into meeting_documents (meeting_id, document_id, position, attached_at)
        select $1, t.id, coalesce((select max(position) from meeting_documents where meeting_id = $1), 0) + t.position, $3
@@ -101,10 +127,8 @@ export class MaterialsService implements OnModuleInit {
     );
     if ((total?.count ?? 0) > DOCUMENTS)
       throw Refusal.field('documentIds', `Một buổi sinh hoạt có nhiều nhất ${DOCUMENTS} tài liệu.`);
-    // The cell's own paper for a meeting that is still prepared comes before the members with the invitation.
-    if (meeting.invitedAt) await this.waiting.release(change, documentIds, meeting.cellId);
-    else await this.waiting.hold(change, documentIds, meeting.id, meeting.cellId);
-    await this.publish(change, meeting.id);
+    await this.comeBeforeMembers(change, meeting, documentIds);
+    if (documentIds.length === 0) return;
     await this.facts.count(change, meeting.cellId, meeting.month);
     await change.record('meeting.documents-attached', meeting.cellId, meeting.id, { documents: documentIds });
     if (added.length > 0) change.nudge(`meetings/${meeting.id}`);
@@ -121,6 +145,11 @@ export class MaterialsService implements OnModuleInit {
          returning document_id as document, published_at as "publishedAt"`,
         [meeting.id, args.documentIds.filter(isId)],
       );
+      await change.run(
+        `delete from agenda_item_documents x using agenda_items i
+         where i.id = x.agenda_item_id and i.meeting_id = $1 and x.document_id = any($2::uuid[])`,
+        [meeting.id, removed.map(({ document }) => document)],
+      );
       await this.facts.count(change, meeting.cellId, meeting.month);
       await change.record('meeting.documents-detached', meeting.cellId, meeting.id, { removed });
       if (removed.length > 0) change.nudge(`meetings/${meeting.id}`);
@@ -128,18 +157,36 @@ export class MaterialsService implements OnModuleInit {
     });
   }
 
-  /** With the invitation: what waited for it comes before the members. */
-  async comeWithInvitation(change: Change, meetingId: string, cellId: string): Promise<void> {
-    const attached = await change.rows<{ id: string }>(
-      `select document_id as id from meeting_documents where meeting_id = $1`,
-      [meetingId],
+  /**
+   * With the invitation what waited for it comes before the members. The cell's own paper (`fresh`: what was attached just now) waits
+   * until then, and what is for the committee only never comes.
+   */
+  async comeBeforeMembers(change: Change, meeting: MeetingRow, fresh: readonly string[] = []): Promise<void> {
+    const attached = await change.rows<{ id: string; isForCommittee: boolean }>(
+      `select md.document_id as id, ${isForCommittee()} as "isForCommittee" from meeting_documents md where md.meeting_id = $1`,
+      [meeting.id],
     );
-    await this.waiting.release(
-      change,
-      attached.map(({ id }) => id),
-      cellId,
+    const isFresh = (id: string) => fresh.some(document => document.toLowerCase() === id);
+    const held = attached.filter(({ id, isForCommittee }) => isFresh(id) && (isForCommittee || !meeting.invitedAt));
+    const open = attached.filter(({ isForCommittee }) => !isForCommittee && meeting.invitedAt);
+    await this.waiting.hold(change, idsOf(held), meeting.id, meeting.cellId);
+    await this.waiting.release(change, idsOf(open), meeting.cellId);
+    await this.publish(change, meeting.id);
+  }
+
+  /**
+   * A meeting is held together with another one of its cell: its documents come along, with the proof since when the members could read
+   * them, where they were invited to it.
+   */
+  async takeOver(change: Change, from: MeetingRow, to: MeetingRow): Promise<void> {
+    const taken = await change.rows<{ id: string }>(
+      `insert into meeting_documents (meeting_id, document_id, position, attached_at, published_at)
+       select $2, md.document_id, coalesce((select max(position) from meeting_documents where meeting_id = $2), 0)
+         + row_number() over (order by md.position, md.document_id), case when $3 then md.attached_at else $4 end, md.published_at
+       from meeting_documents md where md.meeting_id = $1 on conflict do nothing returning document_id as id`,
+      [from.id, to.id, from.invitedAt !== null, change.now],
     );
-    await this.publish(change, meetingId);
+    await this.comeBeforeMembers(change, to, idsOf(taken));
   }
 
   /** Notes since when the documents of an invited meeting can be read, in the row and in the log. */
@@ -156,7 +203,7 @@ export class MaterialsService implements OnModuleInit {
     const due = await row(
       this.source,
       `select 1 from meeting_documents md join meetings m on m.id = md.meeting_id join documents d on d.id = md.document_id
-       where md.published_at is null and m.invited_at is not null and ${isOpen('$1')} limit 1`,
+       where md.published_at is null and m.invited_at is not null and ${isOpen('$1')} and not ${isForCommittee()} limit 1`,
       [this.clock.now()],
     );
     if (!due) return;
@@ -164,6 +211,10 @@ export class MaterialsService implements OnModuleInit {
       note(change, await change.rows<Published>(`${PUBLISH} ${PUBLISHED}`, [change.now])),
     );
   }
+}
+
+function idsOf(documents: readonly { id: string }[]): string[] {
+  return documents.map(({ id }) => id);
 }
 
 /** An entry of the log for each: what stands in the row can also be proved without it. */

@@ -9,15 +9,17 @@ import { OrganisationsService } from '../../organisations/organisations.service.
 import { dayOf } from '../../platform/clock.js';
 import { isId, newId } from '../../platform/ids.js';
 import { RollCall } from '../attendance/roll-call.js';
-import { MeetingStatus } from '../meeting.types.js';
+import { MoveKind } from '../duties/move.types.js';
+import { recordMove } from '../duties/moves.sql.js';
+import { MeetingKind, MeetingStatus } from '../meeting.types.js';
 import { MeetingNotices } from '../meeting-notices.js';
 import { isUnderWay, type MeetingRow, MeetingRows, mustNotBeOver } from '../meeting-rows.js';
-import { assertEnd, assertMonth, assertOnlineUrl, assertStart, titleOf } from '../meeting-rules.js';
+import { assertEnd, assertMonth, assertOnlineUrl, assertPhoneId, assertStart, titleOf } from '../meeting-rules.js';
 import type { ScheduleMeetingInput, UpdateMeetingInput } from '../meetings.inputs.js';
-import { Agendas } from './agendas.js';
-
-/** A UUID of version 7: ids made by phones sort with ours. */
-const UUIDV7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+import { Rulebook } from '../rules/rulebook.js';
+import { Agendas, hasDocuments } from './agendas.js';
+import { answerUntil, assertAnswerUntil, movedAnswerUntil } from './answering.js';
+import { Carrying } from './carrying.js';
 
 /** How long the key of the check-in codes is. */
 const SECRET_BYTES = 32;
@@ -31,7 +33,10 @@ function readSecret(text: string): Buffer {
 }
 
 /** What of a meeting can be corrected. */
-type Details = Pick<MeetingRow, 'title' | 'startsAt' | 'endsAt' | 'place' | 'onlineUrl' | 'chairId' | 'recorderId'>;
+type Details = Pick<
+  MeetingRow,
+  'title' | 'startsAt' | 'endsAt' | 'place' | 'onlineUrl' | 'chairId' | 'recorderId' | 'answerUntil'
+>;
 
 /** Preparing a meeting: planning it and correcting the plan. Each method gives the meeting's id. */
 @Injectable()
@@ -43,6 +48,8 @@ export class SchedulingService {
     private readonly agendas: Agendas,
     private readonly rollCall: RollCall,
     private readonly notices: MeetingNotices,
+    private readonly carrying: Carrying,
+    private readonly rulebook: Rulebook,
   ) {}
 
   /** Plans a meeting of a cell. An id of the phone's own must be new, so that what it did offline can refer to it. */
@@ -51,7 +58,7 @@ export class SchedulingService {
     const repeatable = { operation: 'scheduleMeeting', clientMutationId, input: rest, after };
     return this.changes.once(actor, repeatable, async change => {
       const id = input.id?.toLowerCase() ?? newId();
-      if (!UUIDV7.test(id)) throw Refusal.field('input.id', 'Mã buổi sinh hoạt phải là UUIDv7.');
+      assertPhoneId(id);
       const secret = input.checkInSecret ? readSecret(input.checkInSecret) : randomBytes(SECRET_BYTES);
       const cell = await this.organisations.find(actor, input.cellId, 'meeting.manage', change.manager);
       assertStart(input.startsAt, change.now, Boolean(input.id));
@@ -65,19 +72,28 @@ export class SchedulingService {
         onlineUrl: input.onlineUrl || null,
         chairId: input.chairId ?? null,
         recorderId: input.recorderId ?? null,
+        answerUntil: input.answerUntil ?? null,
       };
       await this.check(change, cell.id, details, null);
       const made = await change.rows(
         `insert into meetings (id, cell_id, kind, month, title, starts_at, ends_at, place, online_url, chair_id, recorder_id,
-             includes_thematic, check_in_secret, created_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict (id) do nothing returning id`,
+             answer_until, includes_thematic, check_in_secret, created_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict (id) do nothing returning id`,
         [id, cell.id, input.kind, input.month, ...values(details), input.includesThematic ?? false, secret, change.now],
       );
       if (made.length === 0) throw new Refusal('ID_TAKEN');
-      await this.agendas.replace(change, id, input.agenda ?? []);
+      await this.begin(change, actor, id, input);
       await change.record('meeting.scheduled', cell.id, id, { kind: input.kind, month: input.month });
       return id;
     });
+  }
+
+  /** The agenda that was given; or, where none was, what last month left open for a regular meeting to deal with. */
+  private async begin(change: Change, actor: Actor, id: string, { agenda, kind }: ScheduleMeetingInput): Promise<void> {
+    if (!agenda && kind !== MeetingKind.REGULAR) return;
+    const meeting = await this.rows.toManage(change, actor, id, { facts: hasDocuments(agenda ?? []) });
+    if (agenda) await this.agendas.replace(change, actor, meeting, agenda);
+    else await this.carrying.bringAll(change, meeting);
   }
 
   /** Corrects a meeting until it is closed. Who was invited is told of another time or place, once. */
@@ -85,9 +101,10 @@ export class SchedulingService {
     const { clientMutationId, ...rest } = input;
     return this.changes.once(actor, { operation: 'updateMeeting', clientMutationId, input: rest }, async change => {
       const before = await this.rows.toManage(change, actor, input.id);
-      if (before.version !== input.version) throw new Refusal('STALE_VERSION', { currentVersion: before.version });
+      if (before.version !== input.version)
+        throw new Refusal('STALE_VERSION', { currentVersion: before.version, current: particularsOf(before) });
       mustNotBeOver(before);
-      const details = corrected(before, input);
+      const details = await this.answeredInTime(change, before, corrected(before, input));
       const isMoved = details.startsAt.getTime() !== before.startsAt.getTime();
       if (isMoved) {
         if (before.status === MeetingStatus.OPEN)
@@ -99,17 +116,29 @@ export class SchedulingService {
       const after = { ...before, ...details, version: before.version + 1 };
       await change.run(
         `update meetings set title = $2, starts_at = $3, ends_at = $4, place = $5, online_url = $6, chair_id = $7, recorder_id = $8,
-           version = version + 1 where id = $1`,
+           answer_until = $9, version = version + 1 where id = $1`,
         [before.id, ...values(details)],
       );
       await change.record('meeting.updated', before.cellId, before.id, {
         version: after.version,
         fields: differing(before, details),
       });
+      if (isMoved)
+        await recordMove(change, before.id, { kind: MoveKind.MOVED, from: before.startsAt, to: details.startsAt });
       if (isUnderWay(before)) await this.afterInvitation(change, before, after);
       change.nudge(`meetings/${before.id}`);
       return before.id;
     });
+  }
+
+  /** Who was invited is told until when to answer, also where nobody said so or the meeting moved. */
+  private async answeredInTime(change: Change, before: MeetingRow, details: Details): Promise<Details> {
+    const hasNews =
+      details.answerUntil?.getTime() !== before.answerUntil?.getTime() ||
+      details.startsAt.getTime() !== before.startsAt.getTime();
+    if (!isUnderWay(before) || !hasNews) return details;
+    const { rules } = await this.rulebook.ofMeeting(change.manager, before.id);
+    return { ...details, answerUntil: answerUntil(rules, details.startsAt, details.answerUntil, change.now) };
   }
 
   /** The roll follows the new day, and people hear of another time or place. */
@@ -129,6 +158,7 @@ export class SchedulingService {
   private async check(change: Change, cellId: string, details: Details, before: Details | null): Promise<void> {
     assertEnd(details.startsAt, details.endsAt);
     assertOnlineUrl(details.onlineUrl);
+    assertAnswerUntil(details.answerUntil, details.startsAt);
     const named = [
       { path: 'input.chairId', id: details.chairId, old: before?.chairId },
       { path: 'input.recorderId', id: details.recorderId, old: before?.recorderId },
@@ -163,12 +193,21 @@ function corrected(before: MeetingRow, input: UpdateMeetingInput): Details {
     onlineUrl: given(input.onlineUrl, before.onlineUrl),
     chairId: given(input.chairId, before.chairId),
     recorderId: given(input.recorderId, before.recorderId),
+    answerUntil: given(
+      input.answerUntil,
+      movedAnswerUntil(before.answerUntil, before.startsAt, input.startsAt ?? before.startsAt),
+    ),
   };
 }
 
 /** In the order of the statements above. */
-function values({ title, startsAt, endsAt, place, onlineUrl, chairId, recorderId }: Details): unknown[] {
-  return [title, startsAt, endsAt, place, onlineUrl, chairId, recorderId];
+function values({ title, startsAt, endsAt, place, onlineUrl, chairId, recorderId, answerUntil }: Details): unknown[] {
+  return [title, startsAt, endsAt, place, onlineUrl, chairId, recorderId, answerUntil];
+}
+
+/** What a later editor is shown beside the own text. */
+function particularsOf({ title, startsAt, endsAt, place, onlineUrl, chairId, recorderId, answerUntil }: Details) {
+  return { title, startsAt, endsAt, place, onlineUrl, chairId, recorderId, answerUntil };
 }
 
 /** The names of what was changed, for the log. */

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { leastMinutes, type Rules, tightened } from './rules.js';
+import { leastMinutes, looser, type Rules, tightened } from './rules.js';
 
 const above: Rules = {
   minutes: { least: 90, withThematic: 120, bySize: [] },
@@ -11,6 +11,7 @@ const above: Rules = {
   quorum: { share: 0.5 },
   votes: { base: 'FULL_MEMBERS', ordinary: 0.5, qualified: 2 / 3 },
   opinions: { answerWithinDays: 30 },
+  tasks: { remindDaysBefore: [3], remindDaysAfter: [1] },
   after: { postedWithinDays: 2 },
   assessment: { form: 'A' },
 };
@@ -30,4 +31,30 @@ it('a lower committee can only ask for more, never for less', () => {
 
 it('what it does not know of it leaves alone', () => {
   expect(tightened(above, { unknown: { x: 1 } } as never)).toEqual(above);
+});
+
+it('a thematic session is never shorter than any other of the same cell', () => {
+  const ward = tightened(above, { minutes: { least: 150 } });
+  expect(leastMinutes(ward, 10, true)).toBe(150);
+});
+
+it('it is said which settings ask for less than what stands above', () => {
+  const settings = {
+    minutes: { least: 60, withThematic: 120, bySize: [{ members: 30, minutes: 80 }] },
+    attendance: { aim: 0.95, nobodyUnexcused: false },
+    reminders: { lastDay: false, daysOfMonthBefore: [15] },
+    votes: { base: 'FULL_MEMBERS_PRESENT' as const, ordinary: 0.5 },
+    after: { postedWithinDays: 3 },
+    opinions: { answerWithinDays: 0 },
+    answering: { hoursBefore: 6 },
+  };
+  expect(looser(above, settings)).toEqual([
+    'minutes.least',
+    'reminders.lastDay',
+    'votes.base',
+    'after.postedWithinDays',
+    'opinions.answerWithinDays',
+    'minutes.bySize.0.minutes',
+  ]);
+  expect(tightened(above, settings).votes.base).toBe('FULL_MEMBERS');
 });

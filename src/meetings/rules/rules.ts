@@ -41,6 +41,8 @@ export interface Rules {
   };
   /** An opinion or proposal is answered within so many days (assumed). */
   opinions: { answerWithinDays: number };
+  /** When the assignee of a task is reminded: days before it is due, and after while it is not done (assumed). At most 31 each. */
+  tasks: { remindDaysBefore: number[]; remindDaysAfter: number[] };
   /** The papers are posted within so many days after the meeting; 0: nothing is asked. */
   after: { postedWithinDays: number };
   /** The form with which the meeting is judged, by its code. */
@@ -86,13 +88,32 @@ function stricter(path: string, above: unknown, below: unknown): unknown {
     if (LESS_IS_STRICTER.includes(path)) return above === 0 ? below : below === 0 ? above : Math.min(above, below);
   }
   if (typeof above === 'boolean' && typeof below === 'boolean') return above || below;
+  // Of all full members is harder to reach than of those present.
+  if (path === 'votes.base') return above === 'FULL_MEMBERS' ? above : below;
   if (path === 'minutes.bySize') return [...(above as unknown[]), ...(below as unknown[])];
-  if (path === 'reminders.daysOfMonthBefore') return [...new Set([...(above as number[]), ...(below as number[])])];
+  if (path === 'reminders.daysOfMonthBefore' || path.startsWith('tasks.remind'))
+    return [...new Set([...(above as number[]), ...(below as number[])])];
   return below;
 }
 
 /** How long a session of a cell with so many members takes at least, in minutes. */
 export function leastMinutes({ minutes }: Rules, members: number, withThematic: boolean): number {
   const bySize = minutes.bySize.filter(step => members >= step.members).map(step => step.minutes);
-  return Math.max(withThematic ? minutes.withThematic : minutes.least, ...bySize);
+  return Math.max(minutes.least, withThematic ? minutes.withThematic : 0, ...bySize);
+}
+
+/** Which settings of a lower organisation ask for less than what stands above it, by their paths: `minutes.least`. */
+export function looser(above: Rules, below: SomeRules): string[] {
+  const found: string[] = [];
+  const known = above as unknown as Record<string, Record<string, unknown>>;
+  for (const [part, settings] of Object.entries(below)) {
+    for (const [name, value] of Object.entries(settings)) {
+      if (value === undefined || value === null || Array.isArray(value)) continue;
+      const path = `${part}.${name}`;
+      if (stricter(path, known[part]?.[name], value) !== value) found.push(path);
+    }
+  }
+  for (const [index, step] of (below.minutes?.bySize ?? []).entries())
+    if (step.minutes < leastMinutes(above, step.members, false)) found.push(`minutes.bySize.${index}.minutes`);
+  return found;
 }

@@ -3,7 +3,7 @@ import { Refusal } from '../../errors.js';
 import { newId } from '../ids.js';
 
 /** Contents of one kind of thing are kept apart, so that each room clears up only its own. */
-type StorageArea = 'documents' | 'imports' | 'forms' | 'packs';
+type StorageArea = 'documents' | 'imports' | 'forms' | 'packs' | 'papers';
 
 /** A content that is kept: equal contents of an area have the same key. */
 export interface Kept {

@@ -50,7 +50,7 @@ export class Day {}
 export class YearMonth {}
 
 /** Marks a value of any JSON shape in decorators. */
-class Json {}
+export class Json {}
 
 /** A calendar day of the province, `2026-11-22`. */
 @Scalar('Date', () => Day)

@@ -101,6 +101,12 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/lich-nghia-vu',
+    validateSearch: meetingsSearch,
+    component: lazyRouteComponent(() => import('./meetings/duties/DutiesPage.js'), 'DutiesPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/sinh-hoat/$meetingId',
     component: lazyRouteComponent(() => import('./meetings/MeetingPage.js'), 'MeetingPage'),
   }),

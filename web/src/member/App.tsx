@@ -58,6 +58,8 @@ export function App() {
           <Route path="/sinh-hoat/:id/sua">{({ id }) => <EditMeeting key={id} id={id} />}</Route>
           <Route path="/sinh-hoat/:id/diem-danh">{({ id }) => <RollCall key={id} id={id} />}</Route>
           <Route path="/sinh-hoat/:id/ket-thuc">{({ id }) => <Closing key={id} id={id} />}</Route>
+          {/* The address in a calendar outside the app says nothing of what it is about. */}
+          <Route path="/hop/:id">{({ id }) => <Redirect to={`/sinh-hoat/${id}`} replace />}</Route>
           <Route path="/tai-lieu" component={LibraryPage} />
           <Route path="/tai-lieu/da-danh-dau" component={BookmarksPage} />
           <Route path="/tai-lieu/:id">{({ id }) => <DocumentPage key={id} id={id} />}</Route>

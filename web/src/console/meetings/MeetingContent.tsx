@@ -6,6 +6,7 @@ import { Chip } from '../parts/Chip.js';
 import { Panel } from '../parts/Panel.js';
 import { MEETING_TONES, meetingKindName, meetingStatusName } from '../words.js';
 import { Closing } from './closing/Closing.js';
+import { Moves } from './duties/Moves.js';
 import { AgendaPanel } from './preparing/AgendaPanel.js';
 import { DocumentsPanel } from './preparing/DocumentsPanel.js';
 import './meetings.css';
@@ -79,6 +80,7 @@ function Head({ meeting }: { meeting: MeetingFacts }) {
           </p>
         )}
         {invited && <p className="small soft num">{t`Mời lúc ${invited}`}</p>}
+        <Moves meeting={meeting} />
         {meeting.cancelReason && <p className="note note-bad">{meeting.cancelReason}</p>}
       </div>
       <Chip tone={MEETING_TONES[meeting.status]}>{meetingStatusName(meeting.status)}</Chip>

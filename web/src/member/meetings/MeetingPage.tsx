@@ -18,6 +18,7 @@ import { Agenda } from './Agenda.js';
 import { Answer } from './Answer.js';
 import { CheckIn } from './CheckIn.js';
 import { keepNumbers } from './MeetingSummary.js';
+import { WhatBecame } from './WhatBecame.js';
 import { KindWord, StateWord, StatusChip } from './words.js';
 
 const SecretaryPanel = lazily(() =>
@@ -74,11 +75,7 @@ function Body({ meeting, unknown = false }: { meeting: MeetingPartsFragment; unk
   const open = meeting.status === 'OPEN';
   return (
     <>
-      {meeting.status === 'CANCELLED' && (
-        <div className="note note-bad">
-          <Trans>Buổi sinh hoạt này đã hủy. Lý do: {meeting.cancelReason}</Trans>
-        </div>
-      )}
+      <WhatBecame meeting={meeting} />
       {open && <CheckIn meeting={meeting} />}
       <section className="card" aria-label={t`Thời gian và địa điểm`}>
         <div className="row row-top summary">

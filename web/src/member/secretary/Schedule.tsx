@@ -1,10 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type FormEvent, useState } from 'react';
-import { Link, useLocation } from 'wouter';
+import { Link, useLocation, useSearch } from 'wouter';
 import { CellMembersDocument, type MeetingKind } from '../../graphql/graphql.js';
 import { newCheckInSecret } from '../../shared/checkInCode.js';
 import { ApiError } from '../../shared/errors.js';
-import { yearMonth } from '../../shared/format.js';
+import { toInputs, yearMonth } from '../../shared/format.js';
 import { newId } from '../../shared/ids.js';
 import { type SessionViewer, useSession } from '../../shared/session.js';
 import { submit } from '../offline/outbox.js';
@@ -15,6 +15,7 @@ import { Page } from '../ui/Page.js';
 import { Empty, Refused } from '../ui/states.js';
 import { useAction } from '../ui/useAction.js';
 import { useDraft } from './drafts.js';
+import { Suggested, type Suggestion, type Wish } from './duties/Suggested.js';
 import { MeetingForm } from './MeetingForm.js';
 import { agendaInput, emptyItem, instants, type MeetingDraft, problemsOf } from './meetingDraft.js';
 import './secretary.css';
@@ -25,6 +26,9 @@ interface ScheduleDraft extends MeetingDraft {
   cellId: string;
   /** "2026-12"; empty: the month of the day. */
   month: string;
+  /** Who usually does it; changed on the meeting's own page. */
+  chairId: string | null;
+  recorderId: string | null;
 }
 
 /** The cells that the person runs. */
@@ -37,8 +41,52 @@ function monthsAround(day: string): string[] {
   return [-1, 0, 1].map(step => new Date(Date.UTC(year, month - 1 + step, 1)).toISOString().slice(0, 7));
 }
 
-/** A new meeting: everything is filled in as usual, so that a day and one touch are enough. */
+/** What the address asks for: "?chi-bo=…&thang=2026-12&loai=REGULAR", for a cell that the person runs. */
+function wishOf(search: string, cells: readonly { id: string }[]): Wish | null {
+  const asked = new URLSearchParams(search);
+  const [month = '', kind = ''] = [asked.get('thang') ?? '', asked.get('loai') ?? 'REGULAR'];
+  const cellId = asked.get('chi-bo') ?? cells[0]?.id ?? '';
+  const known = (['REGULAR', 'THEMATIC', 'COMMITTEE', 'EXTRAORDINARY'] as const).find(one => one === kind);
+  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month) || !known || !cells.some(({ id }) => id === cellId)) return null;
+  return { cellId, month, kind: known };
+}
+
+/** A new meeting: of a month, as the cell always holds it; or all of it typed. */
 export function Schedule() {
+  const { viewer } = useSession();
+  const cells = cellsOf(viewer);
+  const wish = wishOf(useSearch(), cells);
+  const [suggestion, edit] = useState<Suggestion | null>(null);
+  if (wish && !suggestion) return <Suggested wish={wish} usual={usualAgenda()} onEdit={edit} />;
+  return <ScheduleForm suggestion={suggestion} />;
+}
+
+/** The form's content for a suggested meeting. */
+function draftOf(suggestion: Suggestion): Partial<ScheduleDraft> {
+  const [from, to] = [toInputs(suggestion.startsAt), toInputs(suggestion.endsAt)];
+  return {
+    cellId: suggestion.cellId,
+    kind: suggestion.kind,
+    month: suggestion.month,
+    title: suggestion.title,
+    day: from.day,
+    from: from.hour,
+    to: to.hour,
+    place: suggestion.place ?? '',
+    chairId: suggestion.chair?.id ?? null,
+    recorderId: suggestion.recorder?.id ?? null,
+    ...(suggestion.agenda.length > 0 && {
+      agenda: suggestion.agenda.map(({ title, minutes, presenter }) => ({
+        ...emptyItem(title),
+        minutes: minutes ? String(minutes) : '',
+        presenter: presenter ?? '',
+      })),
+    }),
+  };
+}
+
+/** Everything is filled in as usual, so that a day and one touch are enough. */
+function ScheduleForm({ suggestion }: { suggestion: Suggestion | null }) {
   const { t } = useLingui();
   const [, goTo] = useLocation();
   const { viewer } = useSession();
@@ -49,7 +97,8 @@ export function Schedule() {
     COMMITTEE: t`Họp chi ủy`,
     EXTRAORDINARY: t`Sinh hoạt bất thường`,
   };
-  const draft = useDraft<ScheduleDraft>('schedule', {
+  const name = suggestion ? `schedule.${suggestion.cellId}.${suggestion.month}.${suggestion.kind}` : 'schedule';
+  const draft = useDraft<ScheduleDraft>(name, {
     id: newId(),
     cellId: cells[0]?.id ?? '',
     month: '',
@@ -62,6 +111,9 @@ export function Schedule() {
     onlineUrl: '',
     includesThematic: false,
     agenda: usualAgenda().map(title => emptyItem(title)),
+    chairId: null,
+    recorderId: null,
+    ...(suggestion && draftOf(suggestion)),
   });
   const value = draft.value;
   const change = (part: Partial<ScheduleDraft>) => draft.set({ ...value, ...part });
@@ -85,6 +137,8 @@ export function Schedule() {
         place: value.place.trim() || null,
         onlineUrl: value.onlineUrl.trim() || null,
         includesThematic: value.includesThematic,
+        // They are of the cell that was suggested; another one has its own.
+        ...(suggestion?.cellId === value.cellId && { chairId: value.chairId, recorderId: value.recorderId }),
         agenda: agendaInput(value),
         checkInSecret: newCheckInSecret(),
       },

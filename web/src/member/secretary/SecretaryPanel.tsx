@@ -14,6 +14,8 @@ import { Sheet } from '../ui/Sheet.js';
 import { Refused } from '../ui/states.js';
 import { useAction } from '../ui/useAction.js';
 import { AttachSheet } from './AttachSheet.js';
+import { MergeSheet } from './duties/MergeSheet.js';
+import { PostponeSheet } from './duties/PostponeSheet.js';
 import './secretary.css';
 
 /** Shows what a mutation answered without asking again. */
@@ -26,7 +28,7 @@ export async function showMeeting(meeting: MeetingPartsFragment): Promise<void> 
 /** What the secretary may do with a meeting now; one main action in each state. */
 export function SecretaryPanel({ meeting, unknown = false }: { meeting: MeetingPartsFragment; unknown?: boolean }) {
   const { t } = useLingui();
-  const [sheet, setSheet] = useState<'invite' | 'attach' | 'cancel' | null>(null);
+  const [sheet, setSheet] = useState<'invite' | 'attach' | 'cancel' | 'postpone' | 'merge' | null>(null);
   const close = () => setSheet(null);
   const path = `/sinh-hoat/${meeting.id}`;
   const { status } = meeting;
@@ -70,6 +72,16 @@ export function SecretaryPanel({ meeting, unknown = false }: { meeting: MeetingP
           </button>
         )}
         {before && !unknown && (
+          <button type="button" className="btn" onClick={() => setSheet('postpone')}>
+            <Trans>Dời lịch</Trans>
+          </button>
+        )}
+        {before && !unknown && (meeting.kind === 'REGULAR' || meeting.kind === 'THEMATIC') && (
+          <button type="button" className="btn" onClick={() => setSheet('merge')}>
+            <Trans>Gộp buổi</Trans>
+          </button>
+        )}
+        {before && !unknown && (
           <button type="button" className="btn btn-danger" onClick={() => setSheet('cancel')}>
             <Trans>Hủy buổi này</Trans>
           </button>
@@ -77,6 +89,8 @@ export function SecretaryPanel({ meeting, unknown = false }: { meeting: MeetingP
       </div>
       {sheet === 'invite' && <InviteSheet meeting={meeting} onClose={close} />}
       {sheet === 'attach' && <AttachSheet meeting={meeting} onClose={close} />}
+      {sheet === 'postpone' && <PostponeSheet meeting={meeting} onClose={close} />}
+      {sheet === 'merge' && <MergeSheet meeting={meeting} onClose={close} />}
       {sheet === 'cancel' && <CancelSheet meeting={meeting} onClose={close} />}
     </section>
   );

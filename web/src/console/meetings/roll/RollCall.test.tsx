@@ -37,6 +37,8 @@ function meetingOf(states: string[]) {
     minutes: null,
     conclusion: null,
     cancelReason: null,
+    moves: [],
+    mergedInto: null,
     checkInSecret: null,
     chair: null,
     recorder: null,

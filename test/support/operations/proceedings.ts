@@ -1,0 +1,22 @@
+/** Who may ask for what of the clock, speakers, votes and tasks: see permissions.test.ts. */
+export const PROCEEDINGS: Record<string, string> = {
+  'Mutation.startAgendaItem': 'S',
+  'Mutation.endAgendaItem': 'S',
+  'Mutation.noteSpeech': 'S',
+  'Mutation.updateSpeech': 'S',
+  'Mutation.removeSpeech': 'S',
+  'Mutation.planVote': 'S',
+  'Mutation.openVote': 'S',
+  'Mutation.closeVote': 'S',
+  'Mutation.cancelVote': 'S',
+  'Mutation.castBallot': 'M',
+  'Mutation.recordBallots': 'S',
+  'Query.tasks': 'M S F',
+  'Query.task': 'M S F',
+  'Query.myTasks': 'signed in',
+  'Query.taskProgress': 'M S F',
+  'Mutation.giveTask': 'S',
+  'Mutation.updateTask': 'S',
+  'Mutation.reportTask': 'M S',
+  'Mutation.cancelTask': 'S',
+};
