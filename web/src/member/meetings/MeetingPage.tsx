@@ -1,14 +1,17 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Suspense } from 'react';
+import { Link } from 'wouter';
 import { MeetingPageDocument, type MeetingPartsFragment } from '../../graphql/graphql.js';
 import { CalendarLeaf } from '../../shared/CalendarLeaf.js';
 import { longDate, timeRange } from '../../shared/format.js';
 import { liveEvents } from '../../shared/live.js';
 import { hasRole, useSession } from '../../shared/session.js';
+import { ScoreLine } from '../assessment/ScoreLine.js';
 import { DocumentItem } from '../documents/DocumentItem.js';
 import { useLocalMeeting } from '../offline/localMeetings.js';
 import { touch } from '../offline/saved.js';
 import { useSaved } from '../offline/useSaved.js';
+import { MemberVote, VoteResults } from '../proceedings/MemberVote.js';
 import { Icon } from '../ui/Icon.js';
 import { lazily } from '../ui/lazily.js';
 import { Page } from '../ui/Page.js';
@@ -21,6 +24,7 @@ import { keepNumbers } from './MeetingSummary.js';
 import { WhatBecame } from './WhatBecame.js';
 import { KindWord, StateWord, StatusChip } from './words.js';
 
+const Papers = lazily(() => import('./papers/Papers.js').then(({ Papers }) => Papers));
 const SecretaryPanel = lazily(() =>
   import('../secretary/SecretaryPanel.js').then(({ SecretaryPanel }) => SecretaryPanel),
 );
@@ -77,6 +81,7 @@ function Body({ meeting, unknown = false }: { meeting: MeetingPartsFragment; unk
     <>
       <WhatBecame meeting={meeting} />
       {open && <CheckIn meeting={meeting} />}
+      <MemberVote meeting={meeting} />
       <section className="card" aria-label={t`Thời gian và địa điểm`}>
         <div className="row row-top summary">
           <CalendarLeaf at={meeting.startsAt} />
@@ -154,7 +159,14 @@ function Body({ meeting, unknown = false }: { meeting: MeetingPartsFragment; unk
         )}
       </section>
       {(open || meeting.status === 'CLOSED') && <Sums meeting={meeting} />}
+      <ScoreLine meetingId={meeting.id} assessments={meeting.assessments} />
+      <VoteResults votes={meeting.votes} />
       {(meeting.conclusion || meeting.minutes) && <Result meeting={meeting} />}
+      {(mayRun || meeting.status === 'CLOSED') && meeting.status !== 'CANCELLED' && (
+        <Suspense fallback={null}>
+          <Papers meetingId={meeting.id} />
+        </Suspense>
+      )}
     </>
   );
 }
@@ -222,12 +234,14 @@ function Result({ meeting }: { meeting: MeetingPartsFragment }) {
         </>
       )}
       {meeting.minutes && (
-        <details>
-          <summary className="link">
-            <Trans>Xem biên bản</Trans>
-          </summary>
-          <p className="prose">{meeting.minutes}</p>
-        </details>
+        <div className="buttons">
+          <Link href={`/sinh-hoat/${meeting.id}/bien-ban`} className="btn">
+            {meeting.minutesSealedAt ? <Trans>Biên bản đã ký</Trans> : <Trans>Xem biên bản</Trans>}
+          </Link>
+          <Link href={`/sinh-hoat/${meeting.id}/nghi-quyet`} className="btn">
+            <Trans>Nghị quyết</Trans>
+          </Link>
+        </div>
       )}
     </section>
   );

@@ -96,6 +96,8 @@ function planned(plan: Writes['schedule'], viewer: SessionViewer | null): Meetin
     minutes: null,
     conclusion: null,
     cancelReason: null,
+    moves: [],
+    mergedInto: null,
   };
 }
 

@@ -28,15 +28,19 @@ import {
   type ScheduleMeetingInput,
   SetBookmarkDocument,
   type SetBookmarkMutationVariables,
+  SignMinutesDocument,
+  type SignMinutesMutationVariables,
 } from '../../graphql/graphql.js';
 import { send } from '../../shared/client.js';
 import { ApiError } from '../../shared/errors.js';
+import { showMinutes } from '../minutes/showMinutes.js';
+import { PROCEEDING_SENDERS, type ProceedingWrites } from '../proceedings/writes.js';
 import { save, savedKey, touch } from './saved.js';
 
 type WithoutId<T> = Omit<T, 'clientMutationId' | 'after' | 'sentAt'>;
 
 /** What a phone may do without a network, by kind; the clientMutationId is the entry's id, `after` that of what it stands on. */
-export interface Writes {
+export interface Writes extends ProceedingWrites {
   schedule: WithoutId<ScheduleMeetingInput>;
   invite: WithoutId<InviteToMeetingMutationVariables>;
   close: WithoutId<CloseMeetingInput>;
@@ -50,6 +54,7 @@ export interface Writes {
   bookmark: WithoutId<SetBookmarkMutationVariables>;
   note: WithoutId<SaveNoteInput>;
   deleteNote: WithoutId<DeleteNoteMutationVariables>;
+  signMinutes: WithoutId<SignMinutesMutationVariables>;
 }
 
 type Senders = { [Kind in keyof Writes]: (variables: Writes[Kind], id: string, after?: string) => Promise<void> };
@@ -107,6 +112,7 @@ export const SENDERS: Senders = {
     const { removeGuest } = await send(RemoveGuestDocument, { ...variables, clientMutationId });
     await keepRoll(variables.meetingId, removeGuest);
   },
+  ...PROCEEDING_SENDERS,
   answer: async (variables, clientMutationId) => {
     await sent(AnswerInvitationDocument, { ...variables, clientMutationId });
   },
@@ -125,6 +131,12 @@ export const SENDERS: Senders = {
   open: async (variables, clientMutationId, after) => {
     const { openMeeting } = await send(OpenMeetingDocument, { ...variables, after, clientMutationId });
     await keepRoll(variables.meetingId, openMeeting);
+  },
+  // Of what was read on this phone: with another text by now the server refuses it, and the screen says so.
+  signMinutes: async (variables, clientMutationId) => {
+    const { signMinutes } = await send(SignMinutesDocument, { ...variables, clientMutationId });
+    await showMinutes(signMinutes);
+    touch();
   },
   // The last word counts: sent twice, it comes to the same.
   bookmark: async variables => {

@@ -4,6 +4,7 @@ import { Link, useLocation } from 'wouter';
 import { MeetingPageDocument, type MeetingPartsFragment } from '../../graphql/graphql.js';
 import { serverNowIso } from '../../shared/clock.js';
 import { Agenda } from '../meetings/Agenda.js';
+import { FromNotes } from '../minutes/FromNotes.js';
 import { useLocalMeeting } from '../offline/localMeetings.js';
 import { flush, submit, useOutbox } from '../offline/outbox.js';
 import { useSaved } from '../offline/useSaved.js';
@@ -37,7 +38,7 @@ export function Closing({ id }: { id: string }) {
   return (
     <Page
       title={t`Nội dung và kết thúc`}
-      back={`/sinh-hoat/${id}/diem-danh`}
+      back={`/sinh-hoat/${id}/noi-dung`}
       strong={running}
       aside={running && <Elapsed since={meeting.openedAt} />}
     >
@@ -79,9 +80,14 @@ function Body({ meeting }: { meeting: MeetingPartsFragment }) {
           hint={t`Tự lưu trên máy này khi đang gõ.`}
           problem={problem}
           rows={8}
-          maxLength={50_000}
+          maxLength={100_000}
           value={draft.value.minutes}
           onChange={event => draft.set({ ...draft.value, minutes: event.currentTarget.value })}
+        />
+        <FromNotes
+          meetingId={meeting.id}
+          typed={draft.value.minutes}
+          onWrite={minutes => draft.set({ ...draft.value, minutes })}
         />
         <TextField
           label={t`Kết luận`}
@@ -145,7 +151,7 @@ function CloseSheet({ meeting, draft, onClose }: CloseSheetProps) {
   return (
     <Sheet title={t`Kết thúc buổi sinh hoạt?`} onClose={onClose}>
       <p>
-        <Trans>Sau khi kết thúc, điểm danh và biên bản không sửa được nữa.</Trans>
+        <Trans>Sau khi kết thúc, điểm danh không sửa được nữa. Biên bản còn sửa được đến khi hai người ký.</Trans>
       </p>
       {waiting > 0 && (
         <p className="note">

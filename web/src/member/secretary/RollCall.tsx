@@ -118,7 +118,7 @@ function Body({ meeting, isOwnList = false }: { meeting: Roll; isOwnList?: boole
           <button type="button" className="btn" disabled={expected.length === 0} onClick={() => setAsking(true)}>
             <Trans>Có mặt cả</Trans>
           </button>
-          <Link href={`/sinh-hoat/${meeting.id}/ket-thuc`} className="btn btn-main">
+          <Link href={`/sinh-hoat/${meeting.id}/noi-dung`} className="btn btn-main">
             <Trans>Sang nội dung</Trans>
           </Link>
         </div>

@@ -50,11 +50,32 @@ export function SecretaryPanel({ meeting, unknown = false }: { meeting: MeetingP
         </Link>
       )}
       {status === 'CLOSED' && (
-        <Link href={`${path}/diem-danh`} className="btn btn-wide">
-          <Trans>Xem danh sách điểm danh</Trans>
-        </Link>
+        <>
+          {!meeting.minutesSealedAt && (
+            <Link href={`${path}/bien-ban`} className="btn btn-main btn-wide">
+              <Trans>Sửa và ký biên bản</Trans>
+            </Link>
+          )}
+          {meeting.kind !== 'COMMITTEE' && (
+            <Link href={`${path}/danh-gia`} className="btn btn-wide">
+              {(meeting.assessments ?? []).some(({ scorer }) => scorer === 'CELL') ? (
+                <Trans>Xem, chấm lại điểm</Trans>
+              ) : (
+                <Trans>Chấm điểm buổi sinh hoạt</Trans>
+              )}
+            </Link>
+          )}
+          <Link href={`${path}/diem-danh`} className="btn btn-wide">
+            <Trans>Xem danh sách điểm danh</Trans>
+          </Link>
+        </>
       )}
       <div className="buttons">
+        {status === 'OPEN' && (
+          <Link href={`${path}/noi-dung`} className="btn">
+            <Trans>Trong buổi họp</Trans>
+          </Link>
+        )}
         {status === 'OPEN' && (
           <Link href={`${path}/ket-thuc`} className="btn">
             <Trans>Ghi biên bản, kết thúc</Trans>

@@ -1,6 +1,7 @@
 import { Plural, Trans } from '@lingui/react/macro';
 import { standingOn } from '../offline/order.js';
 import { dismiss, type OutboxEntry, retry, sendNow, useOutbox } from '../offline/outbox.js';
+import { ProceedingWord } from '../proceedings/words.js';
 import { useUpdate } from '../update.js';
 
 function What({ kind }: { kind: OutboxEntry['kind'] }) {
@@ -30,6 +31,8 @@ function What({ kind }: { kind: OutboxEntry['kind'] }) {
       return <Trans>Lưu ghi chú</Trans>;
     case 'deleteNote':
       return <Trans>Xóa ghi chú</Trans>;
+    default:
+      return <ProceedingWord kind={kind} />;
   }
 }
 
