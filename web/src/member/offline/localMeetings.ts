@@ -82,6 +82,8 @@ function planned(plan: Writes['schedule'], viewer: SessionViewer | null): Meetin
       presenter: item.presenter ?? null,
     })),
     documents: [],
+    moves: [],
+    mergedInto: null,
     guests: [],
     attendanceSummary: NOBODY,
     myAttendance: null,
