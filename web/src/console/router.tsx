@@ -124,6 +124,11 @@ const routes = [
     validateSearch: rulesSearch,
     component: lazyRouteComponent(() => import('./rules/Rules.js'), 'Rules'),
   }),
+  createRoute({
+    getParentRoute,
+    path: '/nghi-quyet/$cellId',
+    component: lazyRouteComponent(() => import('./meetings/resolutions/Resolutions.js'), 'Resolutions'),
+  }),
 ] as const;
 
 /** Every page of the console; each comes with its own code when it is first opened. */

@@ -13,8 +13,12 @@ import { DocumentsPanel } from './preparing/DocumentsPanel.js';
 import './meetings.css';
 import { MeetingSteps } from './MeetingSteps.js';
 import { Sums } from './MeetingSums.js';
+import { PapersPanel } from './papers/PapersPanel.js';
+import { ResolutionPanel } from './resolutions/ResolutionPanel.js';
 import { CheckInPanel } from './roll/CheckInPanel.js';
+import { GuestsPanel } from './roll/GuestsPanel.js';
 import { RollCall } from './roll/RollCall.js';
+import { QuorumPanel, RefusedPanel } from './roll/RollChecks.js';
 
 export type MeetingFacts = ConsoleMeetingPartsFragment;
 
@@ -35,6 +39,7 @@ export function MeetingContent(props: { meeting: MeetingFacts; runs: boolean; on
         {status === 'CLOSED' && meeting.kind !== 'COMMITTEE' && (
           <AssessmentPanel meetingId={meeting.id} cellId={meeting.cell.id} />
         )}
+        {status === 'CLOSED' && <ResolutionPanel meeting={meeting} runs={runs} />}
       </div>
       <div className="stack">
         {runs && status === 'OPEN' && meeting.checkInSecret && (
@@ -45,7 +50,11 @@ export function MeetingContent(props: { meeting: MeetingFacts; runs: boolean; on
             <Sums meeting={meeting} />
           </Panel>
         )}
+        {status === 'OPEN' && <QuorumPanel quorum={meeting.quorum} />}
+        {runs && held && <RefusedPanel refused={meeting.refusedCheckIns} />}
+        {held && <GuestsPanel meeting={meeting} editable={runs && status === 'OPEN'} onChanged={onChanged} />}
         <DocumentsPanel meeting={meeting} editable={editable} onChanged={onChanged} />
+        {status !== 'CANCELLED' && <PapersPanel key={`${status} ${meeting.version}`} meetingId={meeting.id} />}
       </div>
     </div>
   );
