@@ -82,8 +82,6 @@ function planned(plan: Writes['schedule'], viewer: SessionViewer | null): Meetin
       presenter: item.presenter ?? null,
     })),
     documents: [],
-    moves: [],
-    mergedInto: null,
     guests: [],
     attendanceSummary: NOBODY,
     myAttendance: null,
@@ -105,7 +103,7 @@ function planned(plan: Writes['schedule'], viewer: SessionViewer | null): Meetin
 }
 
 /** The meeting with the steps that wait on this phone over what the server said of it; null where neither knows it. */
-export function withSteps(
+function withSteps(
   id: string,
   known: MeetingPartsFragment | null | undefined,
   outbox: readonly OutboxEntry[],
