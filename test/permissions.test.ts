@@ -8,6 +8,172 @@ import { OPERATIONS, ROUTES } from './support/permission-table.js';
 import { Person } from './support/person.js';
 import { World } from './support/world.js';
 
+import { DUTIES } from './support/operations/duties.js';
+import { PREPARING } from './support/operations/preparing.js';
+import { PROCEEDINGS } from './support/operations/proceedings.js';
+import { Person } from './support/person.js';
+import { World } from './support/world.js';
+
+/**
+ * Who may ask for what, reviewed by hand against design.md 4: Member, Secretary, Follower, committee Officer, Administrator.
+ * `anyone` needs no sign-in; `signed in` needs no role and shows only what is the person's own. Where in the tree a role
+ * holds is up to each room's own tests.
+ */
+const OPERATIONS: Record<string, string> = {
+  // access
+  'Query.me': 'signed in',
+  'Query.sessions': 'signed in',
+  'Mutation.signIn': 'anyone',
+  'Mutation.refreshSession': 'anyone',
+  'Mutation.activateAccount': 'anyone',
+  'Mutation.signOut': 'signed in',
+  'Mutation.endSession': 'signed in',
+  'Mutation.changePassword': 'signed in',
+  // organisations and members
+  'Query.organisation': 'M S F O A',
+  'Query.organisations': 'M S F O A',
+  'Mutation.createOrganisation': 'A',
+  'Mutation.updateOrganisation': 'A',
+  'Query.member': 'M S F A',
+  'Query.members': 'M S F A',
+  'Mutation.addMember': 'A',
+  'Mutation.updateMember': 'S A',
+  'Mutation.transferMember': 'A',
+  'Mutation.endMembership': 'A',
+  'Mutation.appoint': 'A',
+  'Mutation.endOffice': 'A',
+  'Mutation.issueActivationCode': 'S A',
+  'Mutation.prepareActivationLetters': 'S A',
+  // adoption and notifications
+  'Query.adoption': 'S F O',
+  'Query.notifications': 'signed in',
+  'Mutation.markNotificationsRead': 'signed in',
+  // documents
+  'Query.document': 'M S F O',
+  'Query.documents': 'M S F O',
+  'Mutation.createDocument': 'S O',
+  'Mutation.updateDocument': 'S O',
+  'Mutation.addFileVersion': 'S O',
+  'Mutation.retryForms': 'S O A',
+  'Mutation.withdrawDocument': 'S O',
+  'Query.bookmarks': 'M S F O',
+  'Mutation.setBookmark': 'M S F O',
+  'Mutation.saveNote': 'M S F O',
+  'Mutation.deleteNote': 'M S F O',
+  'Query.documentsUnread': 'M S F O',
+  'Mutation.recordReadings': 'M S F O',
+  'Mutation.recordReading': 'M S F O',
+  'Query.pack': 'M S F O',
+  // meetings
+  'Query.home': 'signed in',
+  'Query.meeting': 'M S F O',
+  'Query.meetings': 'M S F O',
+  'Query.notOpened': 'S',
+  'Mutation.addGuest': 'S',
+  'Mutation.removeGuest': 'S',
+  'Mutation.registerDevice': 'signed in',
+  'Query.meetingRules': 'M S F O A',
+  'Mutation.tightenRules': 'O A',
+  'Mutation.endRules': 'O A',
+  'Query.assessmentForms': 'M S F O A',
+  'Query.assessment': 'M S F O',
+  'Query.assessments': 'M S F O',
+  'Query.assessmentBands': 'M S F O',
+  'Query.assessmentUnder': 'S F',
+  'Mutation.scoreMeeting': 'S F',
+  'Mutation.scheduleMeeting': 'S',
+  'Mutation.updateMeeting': 'S',
+  'Mutation.setAgenda': 'S',
+  'Mutation.attachDocuments': 'S',
+  'Mutation.detachDocuments': 'S',
+  'Mutation.inviteToMeeting': 'S',
+  'Mutation.cancelMeeting': 'S',
+  'Mutation.openMeeting': 'S',
+  'Mutation.closeMeeting': 'S',
+  'Mutation.markAttendance': 'S',
+  'Mutation.answerInvitation': 'M',
+  'Mutation.checkIn': 'M',
+  ...DUTIES,
+  ...PREPARING,
+  'Query.papers': 'M S F',
+  'Query.paper': 'M S F',
+  'Mutation.askPaper': 'M S F',
+  // minutes and resolutions
+  'Query.minutes': 'M S F',
+  'Mutation.editMinutes': 'S',
+  'Mutation.nameSigners': 'S',
+  'Mutation.noteMinutesReadOut': 'S',
+  'Mutation.concludeItem': 'S',
+  'Mutation.signMinutes': 'M',
+  'Mutation.signMinutesOnPaper': 'S',
+  'Mutation.addAddendum': 'S',
+  'Query.resolution': 'M S F',
+  'Query.resolutions': 'M S F',
+  'Query.resolutionsOfMeeting': 'M S F',
+  'Mutation.draftResolution': 'S',
+  'Mutation.editResolution': 'S',
+  'Mutation.issueResolution': 'S',
+  // during meetings: clock, speakers, votes, tasks
+  'Mutation.startAgendaItem': 'S',
+  'Mutation.endAgendaItem': 'S',
+  'Mutation.noteSpeech': 'S',
+  'Mutation.updateSpeech': 'S',
+  'Mutation.removeSpeech': 'S',
+  'Mutation.planVote': 'S',
+  'Mutation.openVote': 'S',
+  'Mutation.closeVote': 'S',
+  'Mutation.cancelVote': 'S',
+  'Mutation.castBallot': 'M',
+  'Mutation.recordBallots': 'S',
+  'Query.tasks': 'M S F',
+  'Query.task': 'M S F',
+  'Query.myTasks': 'signed in',
+  'Query.taskProgress': 'M S F',
+  'Mutation.giveTask': 'S',
+  'Mutation.updateTask': 'S',
+  'Mutation.reportTask': 'M S',
+  'Mutation.cancelTask': 'S',
+  ...PROCEEDINGS,
+  // rollouts
+  'Query.rollout': 'O A',
+  'Query.rollouts': 'O A',
+  'Mutation.createRollout': 'O A',
+  'Mutation.startWave': 'O A',
+  'Mutation.pauseWave': 'O A',
+  'Mutation.resumeWave': 'O A',
+  // imports
+  'Query.import': 'A',
+  'Mutation.confirmImport': 'A',
+};
+
+/** The same for what is beside GraphQL. `anyone` checks a ticket, or gives nothing away. */
+const ROUTES: Record<string, string> = {
+  'POST /files': 'S O A',
+  // By bearer token or by the ticket of the address: the permission is the file's.
+  'GET /files/:id': 'anyone',
+  'GET /files/:id/html': 'anyone',
+  'GET /files/:id/text': 'anyone',
+  'GET /files/:id/pages/:page': 'anyone',
+  'GET /files/:id/cover': 'anyone',
+  'OPTIONS /uploads': 'anyone',
+  'POST /uploads': 'S O A',
+  'GET /uploads/:id': 'S O A',
+  'PATCH /uploads/:id': 'S O A',
+  'DELETE /uploads/:id': 'S O A',
+  'GET /packs/keys': 'anyone',
+  'GET /packs/parts/:sha256': 'M S F O',
+  'GET /packs/:version': 'M S F O',
+  'GET /packs/:version/manifest': 'M S F O',
+  // The address itself is the secret.
+  'GET /calendar/:file': 'anyone',
+  // As with files: by bearer token or ticket, under the rights of the moment.
+  'GET /papers/:id': 'anyone',
+  'POST /imports': 'A',
+  'GET /imports/template.xlsx': 'anyone',
+  'GET /events/meetings/:id': 'M S F O',
+  'GET /events/rollouts/:id': 'O A',
+};
+
 const LETTERS: Record<Role, string> = {
   [Role.MEMBER]: 'M',
   [Role.SECRETARY]: 'S',

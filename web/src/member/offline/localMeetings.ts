@@ -82,6 +82,8 @@ function planned(plan: Writes['schedule'], viewer: SessionViewer | null): Meetin
       presenter: item.presenter ?? null,
     })),
     documents: [],
+    moves: [],
+    mergedInto: null,
     guests: [],
     attendanceSummary: NOBODY,
     myAttendance: null,
@@ -96,6 +98,9 @@ function planned(plan: Writes['schedule'], viewer: SessionViewer | null): Meetin
     cancelReason: null,
     moves: [],
     mergedInto: null,
+    minutesSealedAt: null,
+    assessments: [],
+    votes: [],
   };
 }
 

@@ -6,7 +6,7 @@ export interface Mark {
 }
 
 /** A time during which an item was taken up. */
-export interface Run {
+interface Run {
   startedAt: string;
   endedAt: string | null;
 }

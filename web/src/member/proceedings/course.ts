@@ -9,7 +9,7 @@ import { type Mark, withMarks } from './clock.js';
 import type { ProceedingWrites } from './writes.js';
 
 /** Something of the course as the screen shows it; `waiting`: the server does not have it yet. */
-export type Shown<T> = T & { waiting: boolean };
+type Shown<T> = T & { waiting: boolean };
 
 /** A meeting's course with what waits on this device laid over it. */
 export interface Course extends Omit<CoursePartsFragment, 'speeches' | 'votes' | 'tasks'> {

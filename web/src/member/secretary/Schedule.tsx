@@ -76,10 +76,12 @@ function draftOf(suggestion: Suggestion): Partial<ScheduleDraft> {
     chairId: suggestion.chair?.id ?? null,
     recorderId: suggestion.recorder?.id ?? null,
     ...(suggestion.agenda.length > 0 && {
-      agenda: suggestion.agenda.map(({ title, minutes, presenter }) => ({
+      agenda: suggestion.agenda.map(({ title, minutes, presenter, notes, ...origin }) => ({
         ...emptyItem(title),
         minutes: minutes ? String(minutes) : '',
         presenter: presenter ?? '',
+        notes: notes ?? '',
+        origin,
       })),
     }),
   };

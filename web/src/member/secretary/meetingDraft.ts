@@ -10,6 +10,8 @@ export interface DraftItem {
   notes: string;
   minutes: string;
   presenter: string;
+  /** What a new item is beside its words, as it was suggested. */
+  origin?: Pick<AgendaItemInput, 'isCommitteeOnly' | 'carriedFrom'>;
 }
 
 /** A meeting as it stands in the form: everything is text, nothing is lost when it is refused. */
@@ -65,7 +67,7 @@ export function agendaInput(draft: MeetingDraft): AgendaItemInput[] {
   return draft.agenda
     .filter(item => item.title.trim() !== '')
     .map(item => ({
-      ...(item.stored ? { id: item.key } : {}),
+      ...(item.stored ? { id: item.key } : item.origin),
       title: item.title.trim(),
       notes: item.notes.trim() || null,
       minutes: Number.parseInt(item.minutes, 10) || null,

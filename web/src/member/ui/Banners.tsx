@@ -25,6 +25,8 @@ function What({ kind }: { kind: OutboxEntry['kind'] }) {
     case 'guest':
     case 'removeGuest':
       return <Trans>Ghi khách mời</Trans>;
+    case 'signMinutes':
+      return <Trans>Ký biên bản</Trans>;
     case 'bookmark':
       return <Trans>Đánh dấu tài liệu</Trans>;
     case 'note':

@@ -17,7 +17,7 @@ const LOOK_MS = 1200;
 const LOOKS = 60;
 
 /** A paper in one format, as a button shows it. */
-export interface AskedPaper {
+interface AskedPaper {
   /** Asks for it, and has it saved as soon as it is made. */
   run: () => Promise<void>;
   making: boolean;
