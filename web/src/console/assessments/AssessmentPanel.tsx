@@ -49,7 +49,7 @@ export function AssessmentPanel({ meetingId, cellId }: { meetingId: string; cell
               meetingId={meetingId}
               cellId={cellId}
               current={scores.form.code}
-              scorer={scores.mayScore[0] ?? 'CELL'}
+              scorer={scores.follower && scores.mayScore.includes('FOLLOWER') ? 'FOLLOWER' : 'CELL'}
             />
           </>
         ) : null

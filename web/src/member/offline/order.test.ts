@@ -202,3 +202,21 @@ it('one who is no longer on the roll does not hold up the marks of the others', 
   expect(await device.outbox.submit('marks', both)).toBe('sent');
   expect(device.sent().at(-1)?.variables['marks']).toEqual([{ memberId: 'p1', state: 'PRESENT' }]);
 });
+
+it('the end of a meeting waits for whatever was noted at it before, not for what came later nor for one’s own check-in', async () => {
+  const { heldBy } = await import('./order.js');
+  type Entry = Parameters<typeof heldBy>[0];
+  const entry = (id: string, kind: string, meetingId = 'm1', refusal: string | null = null) =>
+    ({ id, kind, refusal, variables: { meetingId } }) as unknown as Entry;
+  const close = entry('5', 'close');
+  for (const kind of ['marks', 'guest', 'speech', 'ballots', 'voteClose', 'itemEnd'])
+    expect(heldBy(close, [entry('3', kind), close])).toMatchObject({ kind });
+  const free = [
+    entry('1', 'checkIn'),
+    entry('2', 'answer'),
+    entry('3', 'speech', 'm2'),
+    entry('4', 'marks', 'm1', 'x'),
+    entry('6', 'marks'),
+  ];
+  expect(heldBy(close, [...free, close])).toBeUndefined();
+});

@@ -5,8 +5,8 @@ import type { Writes } from './writes.js';
 /** What leads a meeting from its plan to its end: these keep the order in which they were done, and wait for each other. */
 const STEPS: readonly (keyof Writes)[] = ['schedule', 'invite', 'open', 'close'];
 
-/** What is done at a meeting in any order; only its end waits for all of it. */
-const DURING: readonly (keyof Writes)[] = ['marks', 'guest', 'removeGuest'];
+/** The person's own part in a meeting: it also counts after the end, which does not wait for it. */
+const OWN: readonly (keyof Writes)[] = ['answer', 'checkIn'];
 
 /** A check-in whose meeting the server does not know yet (its secretary is offline) is kept so long: 30 days, assumed. */
 const KEPT_MS = 30 * 86_400_000;
@@ -28,13 +28,14 @@ export function predecessorOf(made: OutboxEntry, entries: readonly OutboxEntry[]
   return entries.filter(entry => STEPS.includes(entry.kind) && meetingOf(entry) === meetingOf(made)).at(-1)?.id;
 }
 
-/** What a write waits for on this device: what it stands on, and for the end of a meeting everything that was done at it. */
+/** What a write waits for on this device: what it stands on, and for the end of a meeting everything that was noted at it. */
 export function heldBy(entry: OutboxEntry, entries: readonly OutboxEntry[]): OutboxEntry | undefined {
   const before = entries.find(other => other.id === entry.after);
   if (before || entry.kind !== 'close') return before;
   return entries.find(
     other =>
-      DURING.includes(other.kind) &&
+      !STEPS.includes(other.kind) &&
+      !OWN.includes(other.kind) &&
       other.refusal === null &&
       other.id < entry.id &&
       meetingOf(other) === meetingOf(entry),
