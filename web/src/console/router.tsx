@@ -13,6 +13,7 @@ import {
   membersSearch,
   organisationSearch,
   organisationsSearch,
+  tasksSearch,
 } from './search.js';
 import { Broken, Missing } from './shell/Broken.js';
 import { FirstPlace } from './shell/FirstPlace.js';
@@ -103,6 +104,12 @@ const routes = [
     getParentRoute,
     path: '/sinh-hoat/$meetingId',
     component: lazyRouteComponent(() => import('./meetings/MeetingPage.js'), 'MeetingPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/nhiem-vu',
+    validateSearch: tasksSearch,
+    component: lazyRouteComponent(() => import('./tasks/TasksPage.js'), 'TasksPage'),
   }),
 ] as const;
 

@@ -13,6 +13,7 @@ import type {
   OrganisationKind,
   Reach,
   Role,
+  VoteChoice,
   WaveStatus,
 } from '../graphql/graphql.js';
 import type { Tone } from './parts/Chip.js';
@@ -96,6 +97,12 @@ export const MEETING_TONES: Record<MeetingStatus, Tone> = {
   CLOSED: 'good',
   CANCELLED: 'bad',
 };
+
+export const choiceName = words<VoteChoice>({
+  AGREE: msg`Đồng ý`,
+  DISAGREE: msg`Không đồng ý`,
+  OTHER: msg`Ý kiến khác`,
+});
 
 export const attendanceName = words<AttendanceState>({
   EXPECTED: msg`Chưa điểm danh`,

@@ -11,6 +11,7 @@ export const PATHS = {
   imports: '/nhap-du-lieu',
   library: '/thu-vien',
   meetings: '/sinh-hoat',
+  tasks: '/nhiem-vu',
 } as const satisfies Record<Place, string>;
 
 /** What each page is called in the navigation. */
@@ -22,4 +23,5 @@ export const PLACE_NAMES: Record<Place, MessageDescriptor> = {
   imports: msg`Nhập dữ liệu`,
   library: msg`Thư viện`,
   meetings: msg`Sinh hoạt`,
+  tasks: msg`Nhiệm vụ`,
 };
