@@ -25,6 +25,7 @@ const Schedule = lazily(() => import('./secretary/Schedule.js').then(({ Schedule
 const EditMeeting = lazily(() => import('./secretary/EditMeeting.js').then(({ EditMeeting }) => EditMeeting));
 const RollCall = lazily(() => import('./secretary/RollCall.js').then(({ RollCall }) => RollCall));
 const Closing = lazily(() => import('./secretary/Closing.js').then(({ Closing }) => Closing));
+const OpinionsPage = lazily(() => import('./opinions/OpinionsPage.js').then(({ OpinionsPage }) => OpinionsPage));
 const CellPage = lazily(() => import('./secretary/CellPage.js').then(({ CellPage }) => CellPage));
 
 /** The member's entry: signed out it is the door, signed in the four pages of the bottom bar and what they lead to. */
@@ -66,6 +67,7 @@ export function App() {
           <Route path="/tai-lieu/:id/doc/:fileId">
             {({ id, fileId }) => <Reader key={fileId} documentId={id} fileId={fileId} />}
           </Route>
+          <Route path="/y-kien" component={OpinionsPage} />
           <Route path="/thong-bao" component={NotificationsPage} />
           <Route path="/toi" component={MePage} />
           {hasRole(viewer, 'SECRETARY') && <Route path="/chi-bo" component={CellPage} />}

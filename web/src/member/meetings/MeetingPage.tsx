@@ -8,6 +8,7 @@ import { hasRole, useSession } from '../../shared/session.js';
 import { DocumentItem } from '../documents/DocumentItem.js';
 import { touch } from '../offline/saved.js';
 import { useSaved } from '../offline/useSaved.js';
+import { OpinionBox } from '../opinions/OpinionBox.js';
 import { Icon } from '../ui/Icon.js';
 import { lazily } from '../ui/lazily.js';
 import { Page } from '../ui/Page.js';
@@ -15,6 +16,7 @@ import { Empty, Loaded, Skeleton } from '../ui/states.js';
 import { useWhile } from '../ui/useWhile.js';
 import { Agenda } from './Agenda.js';
 import { Answer } from './Answer.js';
+import { Changes } from './Changes.js';
 import { CheckIn } from './CheckIn.js';
 import { keepNumbers } from './MeetingSummary.js';
 import { WhatBecame } from './WhatBecame.js';
@@ -56,6 +58,7 @@ function Body({ meeting }: { meeting: MeetingPartsFragment }) {
   return (
     <>
       <WhatBecame meeting={meeting} />
+      <Changes meeting={meeting} />
       {open && <CheckIn meeting={meeting} />}
       <section className="card" aria-label={t`Thời gian và địa điểm`}>
         <div className="row row-top summary">
@@ -94,7 +97,7 @@ function Body({ meeting }: { meeting: MeetingPartsFragment }) {
         {!open && meeting.myAttendance && meeting.status === 'INVITED' && (
           <>
             <hr />
-            <Answer meeting={meeting} />
+            <Answer meeting={meeting} until={meeting.answerUntil ?? null} />
           </>
         )}
         <MyResult meeting={meeting} />
@@ -108,7 +111,7 @@ function Body({ meeting }: { meeting: MeetingPartsFragment }) {
         <h2>
           <Trans>Nội dung</Trans>
         </h2>
-        <Agenda items={meeting.agenda} />
+        <Agenda items={meeting.agenda} documents={meeting.documents} />
       </section>
       <section className="stack">
         <h2>
@@ -128,6 +131,7 @@ function Body({ meeting }: { meeting: MeetingPartsFragment }) {
           </Empty>
         )}
       </section>
+      {meeting.status === 'INVITED' && meeting.myAttendance && <OpinionBox about={{ meetingId: meeting.id }} more />}
       {(open || meeting.status === 'CLOSED') && <Sums meeting={meeting} />}
       {(meeting.conclusion || meeting.minutes) && <Result meeting={meeting} />}
     </>

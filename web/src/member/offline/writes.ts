@@ -6,6 +6,8 @@ import {
   type CheckInInput,
   DeleteNoteDocument,
   type DeleteNoteMutationVariables,
+  GiveOpinionDocument,
+  type GiveOpinionInput,
   MarkAttendanceDocument,
   type MarkAttendanceMutationVariables,
   OpenMeetingDocument,
@@ -32,6 +34,7 @@ export interface Writes {
   marks: WithoutId<MarkAttendanceMutationVariables>;
   open: WithoutId<OpenMeetingMutationVariables>;
   bookmark: WithoutId<SetBookmarkMutationVariables>;
+  opinion: WithoutId<GiveOpinionInput>;
   note: WithoutId<SaveNoteInput>;
   deleteNote: WithoutId<DeleteNoteMutationVariables>;
 }
@@ -76,6 +79,9 @@ export const SENDERS: Senders = {
   // The last word counts: sent twice, it comes to the same.
   bookmark: async variables => {
     await sent(SetBookmarkDocument, variables);
+  },
+  opinion: async (variables, clientMutationId) => {
+    await sent(GiveOpinionDocument, { input: { ...variables, clientMutationId } });
   },
   // A note that was changed or deleted on another device meanwhile is kept beside that, under the id of this write: nothing
   // that was typed is lost, and repeating it makes no third one.

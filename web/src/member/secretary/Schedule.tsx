@@ -161,7 +161,7 @@ function ScheduleForm({ suggestion }: { suggestion: Suggestion | null }) {
   return (
     <Page title={t`Lên lịch sinh hoạt`} back="/sinh-hoat">
       <form className="stack" onSubmit={onSubmit} noValidate>
-        <MeetingForm draft={value} problems={tried ? problems : {}} onChange={change}>
+        <MeetingForm draft={value} problems={tried ? problems : {}} onChange={change} cellId={value.cellId}>
           {cells.length > 1 && (
             <Select
               label={t`Chi bộ`}
