@@ -1,22 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DiscoveryService, MetadataScanner } from '@nestjs/core';
-import { GraphQLSchemaHost } from '@nestjs/graphql';
-import {
-  type GraphQLField,
-  type GraphQLInputType,
-  getNamedType,
-  isCompositeType,
-  isEnumType,
-  isInputObjectType,
-  isListType,
-  isNonNullType,
-  isRequiredArgument,
-  isRequiredInputField,
-} from 'graphql';
-import { ALLOWED, type Allowed } from '../src/access/allow.js';
+import type { Allowed } from '../src/access/allow.js';
 import { PERMISSIONS } from '../src/access/permissions.js';
 import { Role } from '../src/access/roles.js';
 import { newId } from '../src/platform/ids.js';
+import { askFor, fieldsOf, markedIn } from './support/operations.js';
 import { OPERATIONS, ROUTES } from './support/permission-table.js';
 import { Person } from './support/person.js';
 import { World } from './support/world.js';
@@ -51,83 +38,8 @@ function shown(allowed: Allowed): string {
   return roles.length === 0 ? 'signed in' : roles.map(role => LETTERS[role]).join(' ');
 }
 
-/** Every method of a resolver or controller with what @Allow says of it. */
-function marked(): {
-  type: string;
-  name: string;
-  controller?: string;
-  path?: string;
-  method?: number;
-  allowed: Allowed;
-}[] {
-  const discovery = w.app.get(DiscoveryService, { strict: false });
-  const scanner = new MetadataScanner();
-  return [...discovery.getProviders(), ...discovery.getControllers()].flatMap(({ instance, metatype }) => {
-    if (!instance || !metatype || typeof instance !== 'object') return [];
-    const prototype = Object.getPrototypeOf(instance) as Record<string, object>;
-    return scanner.getAllMethodNames(prototype).flatMap(key => {
-      const method = prototype[key];
-      const allowed = method && (Reflect.getMetadata(ALLOWED, method) as Allowed | undefined);
-      if (!method || !allowed) return [];
-      return [
-        {
-          type: String(Reflect.getMetadata('graphql:resolver_type', method)),
-          name: (Reflect.getMetadata('graphql:resolver_name', method) as string | undefined) ?? key,
-          controller: Reflect.getMetadata('path', metatype) as string | undefined,
-          path: Reflect.getMetadata('path', method) as string | undefined,
-          method: Reflect.getMetadata('method', method) as number | undefined,
-          allowed,
-        },
-      ];
-    });
-  });
-}
-
-const fields = (): { key: string; keyword: string; field: GraphQLField<unknown, unknown> }[] => {
-  const { schema } = w.app.get(GraphQLSchemaHost, { strict: false });
-  return [schema.getQueryType(), schema.getMutationType()].flatMap(type =>
-    Object.values(type?.getFields() ?? {}).map(field => ({
-      key: `${type?.name}.${field.name}`,
-      keyword: type?.name.toLowerCase() ?? '',
-      field,
-    })),
-  );
-};
-
-/** The least value that the schema takes. */
-function leastOf(type: GraphQLInputType): unknown {
-  if (isNonNullType(type)) return leastOf(type.ofType);
-  if (isListType(type)) return [leastOf(type.ofType)];
-  if (isEnumType(type)) return type.getValues()[0]?.name;
-  if (isInputObjectType(type)) {
-    const required = Object.values(type.getFields()).filter(isRequiredInputField);
-    return Object.fromEntries(required.map(field => [field.name, leastOf(field.type)]));
-  }
-  const scalars: Record<string, unknown> = {
-    ID: newId(),
-    String: 'thử',
-    Int: 1,
-    Float: 0.5,
-    Boolean: true,
-    DateTime: new Date(Date.now() + 86_400_000).toISOString(),
-    Date: '2026-11-22',
-    YearMonth: '2026-11',
-    JSON: {},
-  };
-  return scalars[type.name];
-}
-
-/** Asks for an operation with harmless values of the right form. */
-function ask(person: Person, { keyword, field }: ReturnType<typeof fields>[number]) {
-  const required = field.args.filter(isRequiredArgument);
-  const declared = required.map(argument => `$${argument.name}: ${String(argument.type)}`).join(', ');
-  const given = required.map(argument => `${argument.name}: $${argument.name}`).join(', ');
-  const selection = isCompositeType(getNamedType(field.type)) ? ' { __typename }' : '';
-  return person.refusal(
-    `${keyword}${declared && `(${declared})`} { ${field.name}${given && `(${given})`}${selection} }`,
-    Object.fromEntries(required.map(argument => [argument.name, leastOf(argument.type)])),
-  );
-}
+const marked = () => markedIn(w);
+const fields = () => fieldsOf(w);
 
 describe('who may ask for what', () => {
   it('stands for every operation in the reviewed table, and the table names no other', () => {
@@ -156,7 +68,7 @@ function isOperational(controller: string): boolean {
 describe('at the door', () => {
   it('a stranger is asked to sign in for every operation that is not for anyone', async () => {
     const refused: Record<string, unknown> = {};
-    for (const operation of fields()) refused[operation.key] = await ask(stranger, operation);
+    for (const operation of fields()) refused[operation.key] = await askFor(stranger, operation);
     const expected = Object.entries(OPERATIONS).filter(([, roles]) => roles !== 'anyone');
     for (const [key] of expected)
       expect([key, refused[key]]).toEqual([key, { code: 'UNAUTHENTICATED', reason: 'SIGN_IN_NEEDED' }]);
@@ -172,7 +84,7 @@ describe('at the door', () => {
       )) {
         const roles = OPERATIONS[operation.key] ?? '';
         const isAllowed = roles === 'anyone' || roles === 'signed in' || roles.split(' ').includes(letter);
-        const refusal = await ask(person, operation);
+        const refusal = await askFor(person, operation);
         const isTurnedAway = refusal?.reason === 'NOT_ALLOWED';
         if (isTurnedAway === isAllowed || refusal?.reason === 'TEMPORARILY_UNAVAILABLE')
           wrong.push(`${operation.key}: ${refusal?.reason ?? 'let in'}`);

@@ -269,7 +269,7 @@ describe('speakers', () => {
     await secretary.ask(CLOSE, { input: { meetingId: meeting.id, version: called.version, minutes: 'Biên bản.' } });
     const { noteSpeech } = await secretary.ask(NOTE_SPEECH, speech(meeting.id, { opinion: 'Ghi sau' }));
     await w.rows(
-      `insert into minutes_seals (meeting_id, content, hash, sealed_by, sealed_at) values ($1, '{}', '\\x00', $2, now())`,
+      `insert into minutes_seals (meeting_id, content, hash, sealed_by, sealed_at) values ($1, '{}', sha256('{}'), $2, now())`,
       [meeting.id, secretary.accountId],
     );
     const input = { id: noteSpeech.speeches[0].id, version: 1, opinion: 'Sửa', clientMutationId: once() };

@@ -1,5 +1,10 @@
 import { MeetingKind } from '../../src/meetings/meeting.types.js';
-import type { MinutesItem, MinutesRecord, MinutesTask } from '../../src/meetings/minutes/minutes-record.js';
+import type {
+  MinutesItem,
+  MinutesRecord,
+  MinutesReviewedTask,
+  MinutesTask,
+} from '../../src/meetings/minutes/minutes-record.js';
 import type { KeptMinutes } from '../../src/meetings/minutes/minutes-records.js';
 import type { AssessmentOnSheet } from '../../src/meetings/papers/layouts/assessment.js';
 import type { GuestOnSheet, OnSheet, PaperMeeting } from '../../src/meetings/papers/layouts/paper-meeting.js';
@@ -32,6 +37,13 @@ const task = (n: number, progress = 0): MinutesTask => ({
   dueOn: '2026-12-31',
   progress,
 });
+
+/** Two of last month, and one that is older and not done. */
+const REVIEWED: MinutesReviewedTask[] = [
+  { ...task(1, 100), givenIn: '2026-11' },
+  { ...task(2, 80), givenIn: '2026-11' },
+  { ...task(3, 60), givenIn: '2026-09' },
+];
 
 function item(position: number, speakers: number): MinutesItem {
   return {
@@ -106,7 +118,7 @@ export function record(changes: Partial<MinutesRecord> = {}, speakers = 4): Minu
         issuedOn: '2026-11-20',
       },
     ],
-    review: [task(1, 100), task(2, 80), task(3, 60)],
+    review: REVIEWED,
     reviewProgress: 80,
     items: [1, 2, 3].map(position => item(position, position === 2 ? speakers : 1)),
     speeches: [],
@@ -155,7 +167,7 @@ export function resolution(changes: Partial<ResolutionRecord> = {}): ResolutionR
     month: '2026-12',
     title: 'Về nhiệm vụ tháng 01 năm 2027',
     results: 'Tháng trước giao 3 nhiệm vụ, kết quả thực hiện chung đạt 80%.',
-    review: [task(1, 100), task(2, 80), task(3, 60)],
+    review: REVIEWED,
     reviewProgress: 80,
     direction: 'Tập trung trồng 20 ha quế vụ xuân.\nGiữ vững an ninh trật tự trong bản dịp Tết Nguyên đán.',
     assignment: 'Giao 3 nhiệm vụ cho đảng viên thực hiện theo bảng dưới đây.',

@@ -1,6 +1,3 @@
-import { PREPARING } from './operations/preparing.js';
-import { PROCEEDINGS } from './operations/proceedings.js';
-
 /**
  * Who may ask for what, reviewed by hand against design.md 4: Member, Secretary, Follower, committee Officer, Administrator.
  * `anyone` needs no sign-in; `signed in` needs no role and shows only what is the person's own. Where in the tree a role
@@ -88,7 +85,18 @@ export const OPERATIONS: Record<string, string> = {
   'Mutation.markAttendance': 'S',
   'Mutation.answerInvitation': 'M',
   'Mutation.checkIn': 'M',
-  ...PREPARING,
+  'Query.agendaTemplate': 'M S F O A',
+  'Query.agendaTemplates': 'M S F O A',
+  'Mutation.setAgendaTemplate': 'S O A',
+  'Mutation.setCellType': 'S A',
+  'Query.openFromLastMonth': 'S',
+  'Mutation.carryOver': 'S',
+  'Mutation.decideAbsence': 'S',
+  'Query.opinions': 'M S F',
+  'Mutation.giveOpinion': 'M',
+  'Mutation.assignOpinion': 'S',
+  'Mutation.answerOpinion': 'M S',
+  'Mutation.withdrawOpinion': 'M',
   'Query.papers': 'M S F',
   'Query.paper': 'M S F',
   'Mutation.askPaper': 'M S F',
@@ -127,7 +135,6 @@ export const OPERATIONS: Record<string, string> = {
   'Mutation.updateTask': 'S',
   'Mutation.reportTask': 'M S',
   'Mutation.cancelTask': 'S',
-  ...PROCEEDINGS,
   // rollouts
   'Query.rollout': 'O A',
   'Query.rollouts': 'O A',

@@ -9,7 +9,7 @@ const PREPARED = `id version status answerUntil agenda { ${ITEM} } documents { i
   attendance { state answer reason isLate absenceDecision member { id } } myAttendance { state reason isLate absenceDecision }`;
 
 /** A meeting with all that comes before it. */
-export const PREPARATION = `query($id: ID!) { meeting(id: $id) { ${PREPARED} } }`;
+const PREPARATION = `query($id: ID!) { meeting(id: $id) { ${PREPARED} } }`;
 export const AGENDA = `mutation($input: SetAgendaInput!) { setAgenda(input: $input) { ${PREPARED} } }`;
 export const PLAN = `mutation($input: ScheduleMeetingInput!) { scheduleMeeting(input: $input) { ${PREPARED} } }`;
 export const CORRECT = `mutation($input: UpdateMeetingInput!) { updateMeeting(input: $input) { ${PREPARED} } }`;

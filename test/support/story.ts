@@ -166,7 +166,7 @@ export async function hold(meeting: Loose, minutes: number): Promise<Loose> {
 }
 
 /** A vote by name: those with a phone cast it themselves, the others say it and are written down; nobody on probation. */
-export async function vote(meeting: Loose, question: string): Promise<Loose> {
+async function vote(meeting: Loose, question: string): Promise<Loose> {
   const { planVote } = await story.secretary.ask(during.PLAN_VOTE, {
     input: { meetingId: meeting.id, question, method: 'ROLL', clientMutationId: once() },
   });

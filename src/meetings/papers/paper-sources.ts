@@ -24,7 +24,7 @@ import {
 import type { Sheet } from './setting/sheet.js';
 
 /** What a paper is made of, and under which name it goes. */
-export interface PaperSource {
+interface PaperSource {
   sheet: Sheet;
   /** Without its ending: `Biên bản 05-12-2026`. */
   name: string;
@@ -35,7 +35,7 @@ export interface PaperSource {
 }
 
 /** Which paper of which meeting. */
-export interface WantedPaper {
+interface WantedPaper {
   meetingId: string;
   kind: PaperKind;
   subjectId: string | null;

@@ -7,7 +7,7 @@ export enum Majority {
 }
 
 /** A share as whole numbers, so that two thirds of thirty are twenty and nothing else. */
-export interface Fraction {
+interface Fraction {
   parts: number;
   of: number;
 }

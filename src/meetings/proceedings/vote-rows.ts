@@ -17,7 +17,7 @@ import { type Vote, type VoteMethod, VoteStatus } from './proceedings.types.js';
 import { voteJson, voteSeen } from './votes.sql.js';
 
 /** A vote's row as the rules need it, locked by the change that reads it. */
-export interface VoteRow {
+interface VoteRow {
   id: string;
   method: VoteMethod;
   base: VoteBase;

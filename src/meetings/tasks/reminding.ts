@@ -9,7 +9,7 @@ interface Due {
 }
 
 /** One reminder: what tells it apart from the others of the task, and how many days are left (below zero: late). */
-export interface Reminder {
+interface Reminder {
   occasion: string;
   daysLeft: number;
 }

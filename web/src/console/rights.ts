@@ -2,7 +2,17 @@ import type { Role } from '../graphql/graphql.js';
 import type { SessionViewer } from '../shared/session.js';
 
 /** The pages of the left navigation, in their order. */
-const PLACES = ['board', 'rollouts', 'organisations', 'members', 'imports', 'library', 'meetings'] as const;
+const PLACES = [
+  'board',
+  'rollouts',
+  'organisations',
+  'members',
+  'imports',
+  'library',
+  'meetings',
+  'assessments',
+  'rules',
+] as const;
 export type Place = (typeof PLACES)[number];
 
 /** Which role makes which page worth showing (design.md 4). What is shown is comfort; the server decides. */
@@ -14,6 +24,8 @@ const ROLES: Record<Place, readonly Role[]> = {
   imports: ['ADMINISTRATOR'],
   library: ['COMMITTEE_OFFICER', 'FOLLOWER', 'SECRETARY'],
   meetings: ['COMMITTEE_OFFICER', 'FOLLOWER', 'SECRETARY'],
+  assessments: ['COMMITTEE_OFFICER', 'FOLLOWER'],
+  rules: ['COMMITTEE_OFFICER', 'ADMINISTRATOR'],
 };
 
 /** An organisation that one of the person's roles reaches, with everything under it. */

@@ -7,12 +7,14 @@ import {
 } from '@tanstack/react-router';
 import { WaitingRows } from './parts/states/states.js';
 import {
+  assessmentsSearch,
   boardSearch,
   librarySearch,
   meetingsSearch,
   membersSearch,
   organisationSearch,
   organisationsSearch,
+  rulesSearch,
 } from './search.js';
 import { Broken, Missing } from './shell/Broken.js';
 import { FirstPlace } from './shell/FirstPlace.js';
@@ -109,6 +111,23 @@ const routes = [
     getParentRoute,
     path: '/sinh-hoat/$meetingId',
     component: lazyRouteComponent(() => import('./meetings/MeetingPage.js'), 'MeetingPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/chat-luong',
+    validateSearch: assessmentsSearch,
+    component: lazyRouteComponent(() => import('./assessments/Assessments.js'), 'Assessments'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/quy-dinh',
+    validateSearch: rulesSearch,
+    component: lazyRouteComponent(() => import('./rules/Rules.js'), 'Rules'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/nghi-quyet/$cellId',
+    component: lazyRouteComponent(() => import('./meetings/resolutions/Resolutions.js'), 'Resolutions'),
   }),
 ] as const;
 

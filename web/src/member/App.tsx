@@ -26,6 +26,11 @@ const EditMeeting = lazily(() => import('./secretary/EditMeeting.js').then(({ Ed
 const RollCall = lazily(() => import('./secretary/RollCall.js').then(({ RollCall }) => RollCall));
 const Closing = lazily(() => import('./secretary/Closing.js').then(({ Closing }) => Closing));
 const OpinionsPage = lazily(() => import('./opinions/OpinionsPage.js').then(({ OpinionsPage }) => OpinionsPage));
+const AssessmentPage = lazily(() => import('./assessment/AssessmentPage.js').then(m => m.AssessmentPage));
+const MinutesPage = lazily(() => import('./minutes/MinutesPage.js').then(({ MinutesPage }) => MinutesPage));
+const ResolutionsPage = lazily(() => import('./resolutions/ResolutionsPage.js').then(m => m.ResolutionsPage));
+const RunningMeeting = lazily(() => import('./proceedings/RunningMeeting.js').then(m => m.RunningMeeting));
+const TasksPage = lazily(() => import('./tasks/TasksPage.js').then(({ TasksPage }) => TasksPage));
 const CellPage = lazily(() => import('./secretary/CellPage.js').then(({ CellPage }) => CellPage));
 
 /** The member's entry: signed out it is the door, signed in the four pages of the bottom bar and what they lead to. */
@@ -58,7 +63,11 @@ export function App() {
           <Route path="/sinh-hoat/:id">{({ id }) => <MeetingPage key={id} id={id} />}</Route>
           <Route path="/sinh-hoat/:id/sua">{({ id }) => <EditMeeting key={id} id={id} />}</Route>
           <Route path="/sinh-hoat/:id/diem-danh">{({ id }) => <RollCall key={id} id={id} />}</Route>
+          <Route path="/sinh-hoat/:id/noi-dung">{({ id }) => <RunningMeeting key={id} id={id} />}</Route>
           <Route path="/sinh-hoat/:id/ket-thuc">{({ id }) => <Closing key={id} id={id} />}</Route>
+          <Route path="/sinh-hoat/:id/danh-gia">{({ id }) => <AssessmentPage key={id} id={id} />}</Route>
+          <Route path="/sinh-hoat/:id/bien-ban">{({ id }) => <MinutesPage key={id} id={id} />}</Route>
+          <Route path="/sinh-hoat/:id/nghi-quyet">{({ id }) => <ResolutionsPage key={id} meetingId={id} />}</Route>
           {/* The address in a calendar outside the app says nothing of what it is about. */}
           <Route path="/hop/:id">{({ id }) => <Redirect to={`/sinh-hoat/${id}`} replace />}</Route>
           <Route path="/tai-lieu" component={LibraryPage} />
@@ -70,6 +79,7 @@ export function App() {
           <Route path="/y-kien" component={OpinionsPage} />
           <Route path="/thong-bao" component={NotificationsPage} />
           <Route path="/toi" component={MePage} />
+          <Route path="/viec-cua-toi" component={TasksPage} />
           {hasRole(viewer, 'SECRETARY') && <Route path="/chi-bo" component={CellPage} />}
           <Route path="/dang-nhap">
             <Redirect to="/" replace />
@@ -120,7 +130,7 @@ function Shell({ bare = false, children }: { bare?: boolean; children: ReactNode
             <Icon name="book" />
             <Trans>Tài liệu</Trans>
           </Link>
-          <Link href="/toi" aria-current={tab('/toi') ?? tab('/chi-bo')}>
+          <Link href="/toi" aria-current={tab('/toi') ?? tab('/chi-bo') ?? tab('/viec-cua-toi')}>
             <Icon name="person" />
             <Trans>Tôi</Trans>
           </Link>

@@ -9,7 +9,7 @@ import type {
   MinutesVote,
 } from '../../minutes/minutes-record.js';
 import { type Block, column, entries, entry, heading, mixed, paragraphs, table } from '../setting/sheet.js';
-import { tasksTable } from './tasks-table.js';
+import { reviewTable, tasksTable } from './tasks-table.js';
 import { counted, instantInWords, officeInWords, percent, share, shortDay, timeInWords, withComma } from './words.js';
 
 /** The minutes as they were recorded, section by section in the order of domain.md 4; empty lists say so. */
@@ -103,10 +103,10 @@ function titleOf({ title, number, issuer, issuedOn }: MinutesRecord['documents']
   return known ? `${title} (${known})` : title;
 }
 
-function review({ review: tasks, reviewProgress }: MinutesRecord): Block[] {
+function review({ review: tasks, reviewProgress, month }: MinutesRecord): Block[] {
   return [
-    ...tasksTable(tasks, { withProgress: true }),
-    ...(reviewProgress === null ? [] : [lead('Kết quả chung', `${withComma(reviewProgress)}%.`)]),
+    ...reviewTable(tasks, month),
+    ...(reviewProgress === null ? [] : [lead('Kết quả nhiệm vụ tháng trước', `${withComma(reviewProgress)}%.`)]),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { ResolutionRecord } from '../../resolutions/resolution-record.js';
 import { type Block, heading, mixed, paragraphs, type Sheet } from '../setting/sheet.js';
-import { tasksTable } from './tasks-table.js';
+import { reviewTable, tasksTable } from './tasks-table.js';
 import { headOf, monthInWords, officeInWords, withComma } from './words.js';
 
 /** A resolution (nghị quyết, domain.md 4) as it was issued, or as a draft without number and day. */
@@ -16,10 +16,10 @@ export function resolutionSheet(record: ResolutionRecord): Sheet {
     blocks: [
       heading('I. KẾT QUẢ THỰC HIỆN NHIỆM VỤ THÁNG TRƯỚC'),
       ...(record.results ? paragraphs(record.results) : []),
-      ...tasksTable(record.review, { withProgress: true }),
+      ...reviewTable(record.review, record.month),
       ...(record.reviewProgress === null
         ? []
-        : [mixed({ text: 'Kết quả chung: ', bold: true }, `${withComma(record.reviewProgress)}%.`)]),
+        : [mixed({ text: 'Kết quả nhiệm vụ tháng trước: ', bold: true }, `${withComma(record.reviewProgress)}%.`)]),
       heading('II. PHƯƠNG HƯỚNG, NHIỆM VỤ'),
       ...said(record.direction),
       heading('III. PHÂN CÔNG THỰC HIỆN'),

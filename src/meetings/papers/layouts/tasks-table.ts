@@ -1,6 +1,7 @@
-import type { MinutesTask } from '../../minutes/minutes-record.js';
+import { monthAfter } from '../../../platform/clock.js';
+import type { MinutesReviewedTask, MinutesTask } from '../../minutes/minutes-record.js';
 import { type Block, column, table } from '../setting/sheet.js';
-import { shortDay } from './words.js';
+import { monthInWords, shortDay } from './words.js';
 
 /** Tasks as a table: who, what, until when; with how far where they are looked back upon. */
 export function tasksTable(tasks: readonly MinutesTask[], options: { withProgress: boolean }): Block[] {
@@ -20,4 +21,14 @@ export function tasksTable(tasks: readonly MinutesTask[], options: { withProgres
       ...(options.withProgress ? [`${task.progress}%`] : []),
     ]),
   );
+}
+
+/** The tasks that a meeting of `month` looks back upon; of one that is older than last month's it says when it was given. */
+export function reviewTable(tasks: readonly MinutesReviewedTask[], month: string): Block[] {
+  const named = tasks.map(task =>
+    monthAfter(task.givenIn, 1) < month
+      ? { ...task, title: `${task.title} (giao từ ${monthInWords(task.givenIn)})` }
+      : task,
+  );
+  return tasksTable(named, { withProgress: true });
 }

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import type { ConsoleMeetingPartsFragment } from '../../graphql/graphql.js';
 import { CalendarLeaf } from '../../shared/CalendarLeaf.js';
 import { dateTime, timeRange } from '../../shared/format.js';
+import { AssessmentPanel } from '../assessments/AssessmentPanel.js';
 import { Chip } from '../parts/Chip.js';
 import { Panel } from '../parts/Panel.js';
 import { MEETING_TONES, meetingKindName, meetingStatusName } from '../words.js';
@@ -12,8 +13,12 @@ import { DocumentsPanel } from './preparing/DocumentsPanel.js';
 import './meetings.css';
 import { MeetingSteps } from './MeetingSteps.js';
 import { Sums } from './MeetingSums.js';
+import { PapersPanel } from './papers/PapersPanel.js';
+import { ResolutionPanel } from './resolutions/ResolutionPanel.js';
 import { CheckInPanel } from './roll/CheckInPanel.js';
+import { GuestsPanel } from './roll/GuestsPanel.js';
 import { RollCall } from './roll/RollCall.js';
+import { QuorumPanel, RefusedPanel } from './roll/RollChecks.js';
 
 export type MeetingFacts = ConsoleMeetingPartsFragment;
 
@@ -31,6 +36,10 @@ export function MeetingContent(props: { meeting: MeetingFacts; runs: boolean; on
         {held && meeting.attendance.length > 0 && <RollCall meeting={meeting} runs={runs} onChanged={onChanged} />}
         <AgendaPanel meeting={meeting} editable={editable} onChanged={onChanged} />
         {(status === 'OPEN' || status === 'CLOSED') && <Closing meeting={meeting} runs={runs} onChanged={onChanged} />}
+        {status === 'CLOSED' && meeting.kind !== 'COMMITTEE' && (
+          <AssessmentPanel meetingId={meeting.id} cellId={meeting.cell.id} />
+        )}
+        {status === 'CLOSED' && <ResolutionPanel meeting={meeting} runs={runs} />}
       </div>
       <div className="stack">
         {runs && status === 'OPEN' && meeting.checkInSecret && (
@@ -41,7 +50,11 @@ export function MeetingContent(props: { meeting: MeetingFacts; runs: boolean; on
             <Sums meeting={meeting} />
           </Panel>
         )}
+        {status === 'OPEN' && <QuorumPanel quorum={meeting.quorum} />}
+        {runs && held && <RefusedPanel refused={meeting.refusedCheckIns} />}
+        {held && <GuestsPanel meeting={meeting} editable={runs && status === 'OPEN'} onChanged={onChanged} />}
         <DocumentsPanel meeting={meeting} editable={editable} onChanged={onChanged} />
+        {status !== 'CANCELLED' && <PapersPanel key={`${status} ${meeting.version}`} meetingId={meeting.id} />}
       </div>
     </div>
   );

@@ -11,6 +11,8 @@ export const PATHS = {
   imports: '/nhap-du-lieu',
   library: '/thu-vien',
   meetings: '/sinh-hoat',
+  assessments: '/chat-luong',
+  rules: '/quy-dinh',
 } as const satisfies Record<Place, string>;
 
 /** What each page is called in the navigation. */
@@ -22,4 +24,6 @@ export const PLACE_NAMES: Record<Place, MessageDescriptor> = {
   imports: msg`Nhập dữ liệu`,
   library: msg`Thư viện`,
   meetings: msg`Sinh hoạt`,
+  assessments: msg`Chất lượng`,
+  rules: msg`Quy định`,
 };

@@ -119,6 +119,13 @@ function HomeBody({ home, secretary }: { home: HomeQuery['home']; secretary: boo
           </Link>
         </div>
       )}
+      <Link href="/viec-cua-toi" className="card row">
+        <Icon name="check" />
+        <span className="grow strong">
+          <Trans>Việc của tôi</Trans>
+        </span>
+        <Icon name="next" />
+      </Link>
       <section className="stack">
         <div className="section-head">
           <h2>

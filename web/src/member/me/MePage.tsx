@@ -26,6 +26,15 @@ export function MePage() {
     <Page title={viewer?.fullName ?? t`Tôi`}>
       <Loaded of={me}>{({ me }) => <About me={me} />}</Loaded>
       <div className="card rows">
+        {viewer?.member && (
+          <Link href="/viec-cua-toi" className="rows-item">
+            <Icon name="check" />
+            <span className="grow">
+              <Trans>Việc của tôi</Trans>
+            </span>
+            <Icon name="next" />
+          </Link>
+        )}
         {hasRole(viewer, 'SECRETARY') && (
           <Link href="/chi-bo" className="rows-item">
             <Icon name="people" />

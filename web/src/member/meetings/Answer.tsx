@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type FormEvent, useState } from 'react';
 import type { AbsenceDecision, MeetingCardFragment } from '../../graphql/graphql.js';
-import { serverNow } from '../../shared/clock.js';
+import { serverNow, serverNowIso } from '../../shared/clock.js';
 import { dateTime } from '../../shared/format.js';
 import { submit, usePending } from '../offline/outbox.js';
 import { TextField } from '../ui/Field.js';
@@ -38,7 +38,8 @@ export function Answer({ meeting, until = null }: { meeting: MeetingCardFragment
   const waiting = usePending('answer', variables => variables.meetingId === meeting.id) !== undefined;
   const action = useAction(async (chosen: Chosen) => {
     const over = meeting.myAttendance?.answeredAt ?? null;
-    await submit('answer', { meetingId: meeting.id, ...chosen }, older => older.meetingId === meeting.id);
+    const given = { meetingId: meeting.id, ...chosen, at: serverNowIso() };
+    await submit('answer', given, older => older.meetingId === meeting.id);
     setJustSent({ chosen, over });
     setAsking(false);
     setChanging(false);

@@ -1,13 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
-import { type MeetingKind, ScheduleMeetingDocument, type ScheduleMeetingInput } from '../../graphql/graphql.js';
-import { send } from '../../shared/client.js';
+import { CellMembersDocument, type MeetingKind } from '../../graphql/graphql.js';
+import { newCheckInSecret } from '../../shared/checkInCode.js';
 import { ApiError } from '../../shared/errors.js';
 import { toInputs, yearMonth } from '../../shared/format.js';
 import { newId } from '../../shared/ids.js';
 import { type SessionViewer, useSession } from '../../shared/session.js';
+import { submit } from '../offline/outbox.js';
 import { touch } from '../offline/saved.js';
+import { useSaved } from '../offline/useSaved.js';
 import { focusProblem } from '../ui/focusProblem.js';
 import { Page } from '../ui/Page.js';
 import { Empty, Refused } from '../ui/states.js';
@@ -74,10 +76,13 @@ function draftOf(suggestion: Suggestion): Partial<ScheduleDraft> {
     chairId: suggestion.chair?.id ?? null,
     recorderId: suggestion.recorder?.id ?? null,
     ...(suggestion.agenda.length > 0 && {
-      agenda: suggestion.agenda.map(({ title, minutes, presenter }) => ({
+      agenda: suggestion.agenda.map(({ title, minutes, presenter, notes, isCommitteeOnly, carriedFrom }) => ({
         ...emptyItem(title),
         minutes: minutes ? String(minutes) : '',
         presenter: presenter ?? '',
+        notes: notes ?? '',
+        isCommitteeOnly: isCommitteeOnly ?? false,
+        carriedFrom: carriedFrom ? { kind: carriedFrom.kind, id: carriedFrom.id } : null,
       })),
     }),
   };
@@ -117,28 +122,31 @@ function ScheduleForm({ suggestion }: { suggestion: Suggestion | null }) {
   const change = (part: Partial<ScheduleDraft>) => draft.set({ ...value, ...part });
   const [tried, setTried] = useState(false);
   const problems = problemsOf(value);
-  const once = useRef<{ content: string; id: string } | null>(null);
+  // Read beforehand, so that the roll can be called on this phone without a network.
+  useSaved(CellMembersDocument, value.cellId ? { organisationId: value.cellId } : null);
   const action = useAction(async () => {
     const { startsAt, endsAt } = instants(value);
     if (!startsAt) return;
-    const input: Omit<ScheduleMeetingInput, 'clientMutationId'> = {
-      id: value.id,
-      cellId: value.cellId,
-      kind: value.kind,
-      month: value.month || value.day.slice(0, 7),
-      title: value.title.trim() || null,
-      startsAt,
-      endsAt,
-      place: value.place.trim() || null,
-      onlineUrl: value.onlineUrl.trim() || null,
-      includesThematic: value.includesThematic,
-      // They are of the cell that was suggested; another one has its own.
-      ...(suggestion?.cellId === value.cellId && { chairId: value.chairId, recorderId: value.recorderId }),
-      agenda: agendaInput(value),
-    };
-    const content = JSON.stringify(input);
-    if (once.current?.content !== content) once.current = { content, id: newId() };
-    await send(ScheduleMeetingDocument, { input: { ...input, clientMutationId: once.current.id } });
+    await submit(
+      'schedule',
+      {
+        id: value.id,
+        cellId: value.cellId,
+        kind: value.kind,
+        month: value.month || value.day.slice(0, 7),
+        title: value.title.trim() || null,
+        startsAt,
+        endsAt,
+        place: value.place.trim() || null,
+        onlineUrl: value.onlineUrl.trim() || null,
+        includesThematic: value.includesThematic,
+        // They are of the cell that was suggested; another one has its own.
+        ...(suggestion?.cellId === value.cellId && { chairId: value.chairId, recorderId: value.recorderId }),
+        agenda: agendaInput(value),
+        checkInSecret: newCheckInSecret(),
+      },
+      older => older.id === value.id,
+    );
     draft.drop();
     touch();
     goTo(`/sinh-hoat/${value.id}`, { replace: true });

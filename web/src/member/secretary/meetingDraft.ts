@@ -83,7 +83,7 @@ export function agendaInput(draft: MeetingDraft): AgendaItemInput[] {
   return draft.agenda
     .filter(item => item.title.trim() !== '')
     .map(item => ({
-      ...(item.stored ? { id: item.key } : {}),
+      ...(item.stored && { id: item.key }),
       title: item.title.trim(),
       notes: item.notes.trim() || null,
       minutes: Number.parseInt(item.minutes, 10) || null,
