@@ -37,7 +37,6 @@ export class CreateDevices1795200019000 implements MigrationInterface {
         add column clock_off        boolean not null default false,
         add constraint attendances_base_state check (base_state in ('EXPECTED', 'EXEMPT')),
         add constraint attendances_mark check ((mark_state is null) = (mark_sees is null));
-      create index attendances_device_idx on attendances (meeting_id, device_id) where device_id is not null;
 
       update attendances set
         base_state = case when state = 'EXEMPT' and marked_at is null then 'EXEMPT' else 'EXPECTED' end,

@@ -93,7 +93,7 @@ const CLOSING = {
       key: 'adopted',
       title: 'Thông qua biên bản và phân công nhiệm vụ',
       max: 2,
-      scale: [{ points: 2, when: { minutesSigned: { from: 1 } } }],
+      scale: [{ points: 2, when: { minutesAdopted: { from: 1 } } }],
     },
     { key: 'posted', title: 'Đăng tài liệu sau sinh hoạt đúng hạn', max: 1, scale: YES('postedInTime', 1) },
   ],

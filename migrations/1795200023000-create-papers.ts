@@ -17,8 +17,10 @@ export class CreatePapers1795200023000 implements MigrationInterface {
         source_hash bytea not null,
         -- What is to be set, as JSON; forgotten once it is made.
         source      text,
-        -- Of sealed minutes or of an issued resolution: the members may have it.
+        -- Of sealed minutes or of an issued resolution.
         is_final    boolean not null,
+        -- A draft, a list of names, or with reasons of who was missing: the secretary's alone.
+        is_private  boolean not null,
         state       text not null default 'WAITING',
         problem     text,
         attempts    int not null default 0,

@@ -1,250 +1,113 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { ASSESSMENT, held, partOf, ran, SCORE, scored, spoke, suggestedOf, task } from './support/assessment.js';
-import { ATTACH, CLOSE, closed, inHours, invited, markAll, monthOf, OPEN, once, publish } from './support/meetings.js';
+import { ASSESSMENT, answersTo, held, partOf, SCORE, scored, sealed, spoke } from './support/assessment.js';
+import { CANCEL, closed, invited, once, opened } from './support/meetings.js';
 import type { Loose, Person } from './support/person.js';
 import { type Place, World } from './support/world.js';
 
 let w: World;
+let ward: Place;
 let cell: Place;
 let secretary: Person;
-let members: Person[];
+let member: Person;
 let follower: Person;
+let officer: Person;
 
 beforeAll(async () => {
   w = await World.create();
 });
 afterAll(() => w?.end());
 beforeEach(async () => {
-  cell = await w.cell();
+  ward = await w.organisation('Đảng bộ phường Yên Ninh', 'BASE_COMMITTEE');
+  cell = await w.cell('Chi bộ tổ 5', ward);
   secretary = await w.person('SECRETARY', cell);
-  members = [];
-  for (let i = 0; i < 3; i++) members.push(await w.person('MEMBER', cell));
+  member = await w.person('MEMBER', cell);
   follower = await w.person('FOLLOWER', cell);
+  officer = await w.person('COMMITTEE_OFFICER', ward);
 });
 
-const month = () => monthOf(inHours(-2));
-const suggested = (meeting: Loose) => suggestedOf(secretary, meeting.id);
-const textsOf = async (meeting: Loose, part: string) => {
-  const { assessment } = await secretary.ask(ASSESSMENT, { id: meeting.id });
-  return partOf(assessment.suggested, part).evidence.map((one: Loose) => one.text);
-};
-const [first, second, third] = [0, 1, 2].map(index => () => members[index] as Person) as [
-  () => Person,
-  () => Person,
-  () => Person,
-];
+const assessmentOf = async (person: Person, meeting: Loose) =>
+  (await person.ask(ASSESSMENT, { id: meeting.id })).assessment;
+const scoring = async (meeting: Loose, extra: Loose = {}) => ({
+  input: {
+    meetingId: meeting.id,
+    scorer: 'CELL',
+    answers: answersTo(await assessmentOf(secretary, meeting)),
+    clientMutationId: once(),
+    ...extra,
+  },
+});
 
-describe('what the platform knows it fills in, with what proves it', () => {
-  it('a well-recorded meeting: every known part has its points, its words and the rows behind it; the rest is asked', async () => {
-    const before = await closed(secretary, cell, { startsAt: inHours(-20) });
-    for (const progress of [100, 80, 60]) await task(before.id, progress);
-    const committee = await closed(secretary, cell, { kind: 'COMMITTEE', month: month(), startsAt: inHours(-10) });
-    const meeting = await held(secretary, cell, { minutes: 80 });
-    await spoke(meeting.id, first().memberId, { item: meeting.agenda[1].id, criticism: true });
-    await spoke(meeting.id, first().memberId);
-    await spoke(meeting.id, second().memberId);
-    await ran(meeting.id, meeting.agenda[0].id, 10);
-    await ran(meeting.id, meeting.agenda[1].id, 20);
-    const { assessment } = await secretary.ask(ASSESSMENT, { id: meeting.id });
-    expect(assessment).toMatchObject({
-      form: { code: 'A', rescaled: true, whole: 100, organisation: null },
-      cell: null,
-      follower: null,
-      mayScore: ['CELL'],
-    });
-    const known = assessment.suggested.points.filter((point: Loose) => point.source === 'KNOWN');
-    expect(known.map(({ part, points }: Loose) => [part, points])).toEqual([
-      ['duration', 4],
-      ['attendance', 4],
-      ['seldomExcused', 1],
-      ['committeeMet', 2],
-      ['notice', 0],
-      ['materials', 0],
-      ['steps', 5],
-      ['speakers', 4],
-      ['minutes', 1],
-      ['ideology', 1],
-      ['onApp', 0],
-      ['results', 27],
-      ['concluded', 2],
-    ]);
-    expect(partOf(assessment.suggested, 'duration').evidence).toEqual([
-      {
-        key: 'minutesShort',
-        value: 10,
-        text: 'Họp 80 phút, yêu cầu ít nhất 90 phút',
-        facts: { openedAt: expect.any(String), endedAt: expect.any(String), required: 90 },
-      },
-    ]);
-    expect(partOf(assessment.suggested, 'committeeMet').evidence[0]).toMatchObject({
-      text: expect.stringMatching(/^Chi ủy họp trước, biên bản lúc \d\d:\d\d, \d\d\/\d\d\/\d{4}$/),
-      facts: { meetingId: committee.id },
-    });
-    expect(partOf(assessment.suggested, 'speakers').evidence[0]).toMatchObject({
-      value: 0.5,
-      text: '2 trên 4 đồng chí có mặt phát biểu (50%)',
-    });
-    expect(partOf(assessment.suggested, 'results').evidence[0]).toMatchObject({
-      value: 0.8,
-      text: '3 nhiệm vụ của buổi trước đạt 80%',
-      facts: { meetingId: before.id, tasks: 3 },
-    });
-    const askedParts = assessment.suggested.points.filter((point: Loose) => point.applies && point.points === null);
-    expect(askedParts).toHaveLength(assessment.suggested.missing.length);
-    expect(askedParts.every((point: Loose) => point.source === 'ASKED')).toBe(true);
-    expect(partOf(assessment.suggested, 'thematicContent')).toMatchObject({ applies: false, points: null });
-    const texts = JSON.stringify(assessment);
-    for (const person of [secretary, ...members]) expect(texts).not.toContain(person.name);
-  });
-
-  it('a meeting of which little was noted: what nobody wrote down is asked, never counted as missing', async () => {
+describe('who scores', () => {
+  it('the secretary for the own cell, the follower of that cell beside it, each in the own column alone', async () => {
     const meeting = await held(secretary, cell);
-    expect(await suggested(meeting)).toMatchObject({
-      steps: null,
-      speakers: null,
-      ideology: null,
-      results: null,
-      committeeMet: null,
-      adopted: null,
-      posted: null,
-      duration: 5,
-      minutes: 1,
+    expect(await secretary.refusal(SCORE, await scoring(meeting, { scorer: 'FOLLOWER' }))).toMatchObject({
+      code: 'FORBIDDEN',
     });
-    await w.rows(`update meetings set ended_at = null where id = $1`, [meeting.id]);
-    expect((await suggested(meeting))['duration']).toBeNull();
+    expect(await follower.refusal(SCORE, await scoring(meeting))).toMatchObject({ code: 'FORBIDDEN' });
+    expect((await assessmentOf(follower, meeting)).mayScore).toEqual(['FOLLOWER']);
+    await scored(secretary, meeting.id);
+    const both = await scored(follower, meeting.id, 'FOLLOWER');
+    expect([both.cell.scorer, both.follower.scorer]).toEqual(['CELL', 'FOLLOWER']);
+    expect(both.differences).toEqual([]);
   });
 
-  it('a cell with a committee whose meeting is not there gets none of the two points', async () => {
-    await w.rows(
-      `insert into offices (id, member_id, organisation_id, office, during) values (gen_random_uuid(), $1, $2, 'COMMITTEE_MEMBER', daterange('2020-01-01', null))`,
-      [first().memberId, cell.id],
-    );
+  it('nobody else: a member, an officer, who stands elsewhere, a secretary or follower of former days', async () => {
     const meeting = await held(secretary, cell);
-    expect((await suggested(meeting))['committeeMet']).toBe(0);
-    expect(await textsOf(meeting, 'committeeMet')).toEqual(['Chưa thấy biên bản họp chi ủy trước buổi này']);
-  });
-
-  it('materials: the last of those attached before the opening, a day before the planned start by the server', async () => {
-    const documents = [await publish(secretary, cell), await publish(secretary, cell)];
-    const { id } = await invited(secretary, cell, { startsAt: inHours(-2) });
-    await secretary.ask(ATTACH, { id, documents });
-    const meeting = (await secretary.ask(OPEN, { id })).openMeeting;
-    await markAll(secretary, meeting);
-    await secretary.ask(CLOSE, { input: { meetingId: id, version: meeting.version, minutes: 'Biên bản.' } });
-    /** As if it had begun so many hours after the last of them could be read. */
-    const begun = (hours: number) =>
-      w.rows(
-        `update meetings m set starts_at = d.at + $2 * interval '1 hour', opened_at = d.at + abs($2) * interval '1 hour',
-           ended_at = d.at + (abs($2) + 1) * interval '1 hour' from (select max(published_at) as at from meeting_documents
-             where meeting_id = $1 and document_id = any($3)) d where m.id = $1`,
-        [id, hours, documents],
-      );
-    await begun(24);
-    expect(await suggested(meeting)).toMatchObject({ materials: 2, onApp: 1 });
-    await begun(23.9);
-    expect((await suggested(meeting))['materials']).toBe(0);
-    expect((await textsOf(meeting, 'materials'))[0]).toMatch(/trước giờ họp 23,9 giờ \(yêu cầu 24 giờ\)$/);
-    // What is attached after the opening is not its material; counted, it would come too late.
-    await secretary.ask(ATTACH, { id, documents: [await publish(secretary, cell)] });
-    await begun(24);
-    expect((await suggested(meeting))['materials']).toBe(0);
+    const next = await w.cell('Chi bộ tổ 6', ward);
+    const people = [
+      [member, 'FORBIDDEN'],
+      [officer, 'FORBIDDEN'],
+      [await w.person('SECRETARY', next), 'NOT_FOUND'],
+      [await w.person('FOLLOWER', next), 'NOT_FOUND'],
+    ] as const;
+    const former = await w.person('SECRETARY', await w.cell('Chi bộ tổ 7', ward));
+    await w.grant(former.accountId, 'SECRETARY', cell);
     await w.rows(
-      `update meetings set opened_at = (select max(attached_at) from meeting_documents where meeting_id = $1) where id = $1`,
-      [id],
+      `update grants set during = daterange('2020-01-01', '2021-01-01') where account_id = $1 and organisation_id = $2`,
+      [former.accountId, cell.id],
     );
-    expect((await suggested(meeting))['materials']).toBe(2);
-    // Under 12-HD it was enough that they were there before the start.
-    await w.rows(`update meetings set rules = jsonb_set(rules, '{rules,materials,hoursBefore}', '0') where id = $1`, [
-      id,
-    ]);
-    await begun(-1);
-    expect((await textsOf(meeting, 'materials'))[0]).toMatch(/sau giờ họp$/);
-    expect((await suggested(meeting))['materials']).toBe(0);
-    await begun(1);
-    expect((await suggested(meeting))['materials']).toBe(2);
-  });
-
-  it('papers after the meeting: within two days one point, later none, until then it is asked', async () => {
-    const meeting = await held(secretary, cell);
-    const end = (days: number) =>
-      w.rows(
-        `update meetings set starts_at = now() - $2 * interval '1 day', opened_at = now() - $2 * interval '1 day', ended_at = now() - $2 * interval '1 day' + interval '1 minute' where id = $1`,
-        [meeting.id, days],
-      );
-    await end(2);
-    expect((await suggested(meeting))['posted']).toBeNull();
-    await end(3);
-    expect((await suggested(meeting))['posted']).toBe(0);
-    await w.rows(
-      `insert into minutes_seals (meeting_id, content, hash, sealed_by, sealed_at) select $1, '{}', '\\x00', $2, now()`,
-      [meeting.id, secretary.accountId],
-    );
-    expect((await suggested(meeting))['posted']).toBe(0);
-    await end(2);
-    expect((await suggested(meeting))['posted']).toBe(1);
-  });
-
-  it('a session with a thematic part needs 120 minutes, and only then its five points are asked', async () => {
-    const meeting = await held(secretary, cell, { input: { includesThematic: true }, minutes: 100 });
-    const { assessment } = await secretary.ask(ASSESSMENT, { id: meeting.id });
-    expect(partOf(assessment.suggested, 'duration')).toMatchObject({ points: 3 });
-    expect(partOf(assessment.suggested, 'thematicContent')).toMatchObject({ applies: true, points: null });
-    expect(assessment.suggested.reachable).toBe(100);
-  });
-
-  it('a thematic meeting of its own in the same month brings the five points to the regular one too', async () => {
-    const regular = await held(secretary, cell);
-    expect((await secretary.ask(ASSESSMENT, { id: regular.id })).assessment.suggested.reachable).toBe(95);
-    const thematic = await held(secretary, cell, { input: { kind: 'THEMATIC' } });
-    expect((await secretary.ask(ASSESSMENT, { id: regular.id })).assessment.suggested.reachable).toBe(100);
-    expect((await secretary.ask(ASSESSMENT, { id: thematic.id })).assessment.suggested.reachable).toBe(90);
+    for (const [person, code] of [...people, [former, 'NOT_FOUND'] as const])
+      for (const scorer of ['CELL', 'FOLLOWER'])
+        expect(await person.refusal(SCORE, await scoring(meeting, { scorer }))).toMatchObject({ code });
+    expect((await assessmentOf(secretary, meeting)).cell).toBeNull();
   });
 });
 
-describe('who is there', () => {
-  it('exempt members do not count, probationary ones do, guests and the absent are no speakers', async () => {
-    const probationary = await w.person('MEMBER', cell, { kind: 'PROBATIONARY' });
-    await w.rows(`update memberships set status = 'EXEMPT' where member_id = $1`, [third().memberId]);
-    const meeting = await held(secretary, cell, {
-      marks: { [second().memberId]: { state: 'EXCUSED', reason: 'Ốm' } },
+describe('when', () => {
+  it('once the meeting is over: neither planned, running, called off, nor a meeting of the committee', async () => {
+    const planned = await invited(secretary, cell);
+    const running = await opened(secretary, cell);
+    const answers = [{ part: 'praise', points: 1 }];
+    const refusal = async (meeting: Loose, person = secretary, scorer = 'CELL') =>
+      (
+        await person.refusal(SCORE, {
+          input: { meetingId: meeting.id, scorer, answers, clientMutationId: once() },
+        })
+      )?.reason;
+    expect(await refusal(planned)).toBe('ASSESSMENT_TOO_EARLY');
+    expect(await refusal(running)).toBe('ASSESSMENT_TOO_EARLY');
+    expect(await refusal(running, follower, 'FOLLOWER')).toBe('ASSESSMENT_TOO_EARLY');
+    expect(await assessmentOf(secretary, running)).toMatchObject({ mayScore: [], suggested: null });
+    await secretary.ask(CANCEL, { id: planned.id, reason: 'Mưa lũ' });
+    expect(await refusal(planned)).toBe('MEETING_CANCELLED');
+    const committee = await closed(secretary, cell, { kind: 'COMMITTEE' });
+    expect(await refusal(committee)).toBe('MEETING_NOT_ASSESSED');
+    expect((await assessmentOf(secretary, committee)).mayScore).toEqual([]);
+  });
+
+  it('the score in the sealed minutes stays; one given after the sealing can be corrected, and the follower always scores', async () => {
+    const before = await held(secretary, cell);
+    await scored(secretary, before.id);
+    await sealed(before.id, secretary);
+    expect(await secretary.refusal(SCORE, await scoring(before, { version: 1 }))).toMatchObject({
+      reason: 'ASSESSMENT_SEALED',
     });
-    const guest = (
-      await w.rows<{ id: string }>(
-        `insert into guests (id, meeting_id, full_name, created_at) values (gen_random_uuid(), $1, 'Khách', now()) returning id`,
-        [meeting.id],
-      )
-    )[0]?.id;
-    await w.rows(
-      `insert into speeches (id, meeting_id, guest_id, spoken_at) values (gen_random_uuid(), $1, $2, now())`,
-      [meeting.id, guest],
-    );
-    await spoke(meeting.id, second().memberId);
-    await spoke(meeting.id, probationary.memberId);
-    // Four are entitled, three are there: 75 %; one of the three spoke.
-    expect(await suggested(meeting)).toMatchObject({ attendance: 3, seldomExcused: 1, speakers: 3 });
-    expect(await textsOf(meeting, 'attendance')).toEqual([
-      'Có mặt 3 trên 4 phải dự (75%), 1 được miễn',
-      'Không ai vắng không phép',
-    ]);
-  });
-
-  it('one missing without an excuse leaves one point, whatever the share', async () => {
-    const meeting = await held(secretary, cell, { marks: { [first().memberId]: { state: 'UNEXCUSED' } } });
-    expect(await suggested(meeting)).toMatchObject({ attendance: 1, seldomExcused: 1 });
-  });
-
-  it('somebody excused three times running costs nothing, the fourth time costs the point; being there once begins anew', async () => {
-    const marks = { [first().memberId]: { state: 'EXCUSED', reason: 'Đi làm xa' } };
-    const at = (hours: number) => ({ input: { startsAt: inHours(-hours) } });
-    await held(secretary, cell, { ...at(20), marks });
-    await held(secretary, cell, at(18));
-    await held(secretary, cell, { ...at(16), marks });
-    await held(secretary, cell, { ...at(14), marks });
-    const third = await held(secretary, cell, { ...at(12), marks });
-    expect((await suggested(third))['seldomExcused']).toBe(1);
-    const fourth = await held(secretary, cell, { ...at(10), marks });
-    expect((await suggested(fourth))['seldomExcused']).toBe(0);
-    expect(await textsOf(fourth, 'seldomExcused')).toEqual(['Vắng có phép liên tiếp nhiều nhất 4 buổi']);
+    await scored(follower, before.id, 'FOLLOWER');
+    await scored(follower, before.id, 'FOLLOWER', { praise: { points: 1 } }, 1);
+    const after = await held(secretary, cell);
+    await sealed(after.id, secretary);
+    await scored(secretary, after.id);
+    expect((await scored(secretary, after.id, 'CELL', { praise: { points: 1 } }, 1)).cell.version).toBe(2);
   });
 });
 
@@ -260,12 +123,13 @@ describe('the edges, through the API', () => {
 
 describe('a score is kept with its evidence', () => {
   it('as it was then: what is noted later changes neither points nor evidence', async () => {
+    const [second, third] = [await w.person('MEMBER', cell), await w.person('MEMBER', cell)];
     const meeting = await held(secretary, cell);
-    await spoke(meeting.id, first().memberId);
+    await spoke(meeting.id, member.memberId);
     const { cell: own } = await scored(secretary, meeting.id);
     expect(partOf(own, 'speakers')).toMatchObject({ points: 2, evidence: [{ value: 0.25 }] });
-    await spoke(meeting.id, second().memberId);
-    await spoke(meeting.id, third().memberId);
+    await spoke(meeting.id, second.memberId);
+    await spoke(meeting.id, third.memberId);
     const again = (await secretary.ask(ASSESSMENT, { id: meeting.id })).assessment;
     expect(again.cell).toEqual(own);
     expect(partOf(again.suggested, 'speakers').points).toBe(5);
@@ -307,5 +171,76 @@ describe('a score is kept with its evidence', () => {
         },
       }),
     ).toMatchObject({ reason: 'INPUT_INVALID' });
+  });
+});
+
+describe('twice, stale, at the same moment', () => {
+  it('sent twice it is one score, also at once', async () => {
+    const meeting = await held(secretary, cell);
+    const same = await scoring(meeting);
+    const [one, two] = await Promise.all([secretary.ask(SCORE, same), secretary.ask(SCORE, same)]);
+    expect(two).toEqual(one);
+    expect(one.scoreMeeting.cell.version).toBe(1);
+  });
+
+  it('a correction names the version that it corrects; of two first scores by two people one is kept', async () => {
+    const meeting = await held(secretary, cell);
+    const deputy = await w.person('MEMBER', cell);
+    await w.grant(deputy.accountId, 'SECRETARY', cell);
+    const answers = await Promise.all([
+      secretary.send(SCORE, await scoring(meeting)),
+      deputy.send(SCORE, await scoring(meeting)),
+    ]);
+    expect(answers.filter(answer => answer.errors)).toHaveLength(1);
+    expect(answers.flatMap(answer => answer.errors ?? [])[0]?.extensions).toMatchObject({
+      code: 'CONFLICT',
+      reason: 'STALE_VERSION',
+      currentVersion: 1,
+    });
+    for (const version of [null, 2, 0])
+      expect(await secretary.refusal(SCORE, await scoring(meeting, { version }))).toMatchObject({
+        reason: 'STALE_VERSION',
+      });
+    const corrections = await Promise.all(
+      [secretary, deputy].map(async person => person.send(SCORE, await scoring(meeting, { version: 1 }))),
+    );
+    expect(corrections.filter(answer => answer.errors)).toHaveLength(1);
+    expect((await assessmentOf(secretary, meeting)).cell.version).toBe(2);
+  });
+
+  it('two followers at once: one first score is kept, the other is told', async () => {
+    const meeting = await held(secretary, cell);
+    const another = await w.person('FOLLOWER', ward);
+    const answers = await Promise.all(
+      [follower, another].map(async person => person.send(SCORE, await scoring(meeting, { scorer: 'FOLLOWER' }))),
+    );
+    expect(answers.filter(answer => answer.errors).map(answer => answer.errors?.[0]?.extensions.reason)).toEqual([
+      'STALE_VERSION',
+    ]);
+    expect(await w.rows(`select 1 from assessments where meeting_id = $1`, [meeting.id])).toHaveLength(1);
+  });
+
+  it('an incomplete or impossible score is refused by its parts, and nothing is kept', async () => {
+    const meeting = await held(secretary, cell);
+    const { errors } = await secretary.send(
+      SCORE,
+      await scoring(meeting, {
+        answers: [
+          { part: 'content', points: 4 },
+          { part: 'thematicContent', points: 5 },
+          { part: 'notice', points: 1 },
+          { part: 'duration; drop table', points: 1 },
+        ],
+      }),
+    );
+    const fields = errors?.[0]?.extensions['fields'] as { path: string; reason: string }[];
+    expect(fields.slice(0, 5)).toEqual([
+      { path: 'input.answers.content', reason: 'Điểm từ 0 đến 3, mỗi bậc 0,5.' },
+      { path: 'input.answers.thematicContent', reason: 'Tháng này không chấm mục này.' },
+      { path: 'input.answers.notice', reason: 'Cần ghi lý do khi chấm khác điểm hệ thống tính.' },
+      { path: 'input.answers.duration; drop table', reason: 'Mẫu chấm điểm không có mục này.' },
+      { path: 'input.answers.discussionLead', reason: 'Mục này chưa được chấm.' },
+    ]);
+    expect((await assessmentOf(secretary, meeting)).cell).toBeNull();
   });
 });

@@ -3,7 +3,7 @@ import { DutyReminders } from '../src/meetings/duties/reminders.sweep.js';
 import { newId } from '../src/platform/ids.js';
 import { itIs, onPlatform, past } from './support/duties.js';
 import { INVITE, once, schedule } from './support/meetings.js';
-import type { Person } from './support/person.js';
+import type { Loose, Person } from './support/person.js';
 import { type Place, World } from './support/world.js';
 
 const CANCEL = `mutation($id: ID!) { cancelMeeting(meetingId: $id, reason: "Bão") { id } }`;
@@ -107,7 +107,7 @@ describe('reminders', () => {
 
 describe('the next meeting in three taps', () => {
   const SUGGEST = `query($id: ID!, $month: YearMonth!, $kind: MeetingKind) { suggestMeeting(cellId: $id, month: $month, kind: $kind) {
-    kind month title startsAt endsAt place chair { id } recorder { id } agenda { title minutes presenter } habit basedOn movedBecause } }`;
+    kind month title startsAt endsAt place chair { id } recorder { id } agenda { title minutes presenter notes isCommitteeOnly carriedFrom { kind id } } habit basedOn movedBecause } }`;
   const suggestion = async (month: string, kind?: string) =>
     (await secretary.ask(SUGGEST, { id: cell.id, month, kind })).suggestMeeting;
 
@@ -120,7 +120,7 @@ describe('the next meeting in three taps', () => {
     await w.rows(
       `insert into agenda_items (id, meeting_id, position, title, notes, minutes, presenter, committee_only, carried_kind, carried_id) values
        ($1, $4, 1, 'Báo cáo', 'của tháng 11', 30, 'Bí thư', false, null, null), ($2, $4, 2, 'Nhân sự', null, 10, null, true, null, null),
-       ($3, $4, 3, 'Việc tháng trước', null, 5, null, false, 'TASK', $1)`,
+       ($3, $4, 3, 'Việc tháng trước', null, 5, null, false, 'TASKS', $1)`,
       [newId(), newId(), newId(), last],
     );
     const suggested = await suggestion('2026-12');
@@ -133,7 +133,11 @@ describe('the next meeting in three taps', () => {
       place: 'Nhà văn hóa',
       chair: { id: secretary.memberId },
       recorder: { id: recorder.memberId },
-      agenda: [{ title: 'Báo cáo', minutes: 30, presenter: 'Bí thư' }],
+      // Notes and what was carried into that month stay there; what only the committee sees stays the committee's.
+      agenda: [
+        { title: 'Báo cáo', minutes: 30, presenter: 'Bí thư', notes: null, isCommitteeOnly: false, carriedFrom: null },
+        { title: 'Nhân sự', minutes: 10, presenter: null, notes: null, isCommitteeOnly: true, carriedFrom: null },
+      ],
       habit: 'DAY_OF_MONTH',
       basedOn: 4,
       movedBecause: null,
@@ -160,7 +164,7 @@ describe('the next meeting in three taps', () => {
       startsAt: '2027-03-05T12:30:00.000Z',
       chair: { id: secretary.memberId },
       recorder: null,
-      agenda: [],
+      agenda: expect.arrayContaining([expect.objectContaining({ title: expect.any(String), carriedFrom: null })]),
       habit: 'NONE',
     });
     expect(await suggestion('2027-02')).toMatchObject({
@@ -181,6 +185,24 @@ describe('the next meeting in three taps', () => {
       [newId(), ward.id],
     );
     expect(await suggestion('2026-12')).toMatchObject({ recorder: null, endsAt: '2026-12-03T15:00:00.000Z' });
+  });
+
+  it('takes up what the month before left open, once, and plans it so', async () => {
+    itIs(w, '2026-11-21');
+    await past(w, cell, '2026-11-03');
+    const member = await w.person('MEMBER', cell);
+    const GIVE = `mutation($cell: ID!, $once: ID!) { giveOpinion(input: { cellId: $cell, kind: PROPOSAL, text: "Sửa đường vào bản", clientMutationId: $once }) { id } }`;
+    const { giveOpinion } = await member.ask(GIVE, { cell: cell.id, once: once() });
+    const { agenda, startsAt } = await suggestion('2026-12');
+    expect(agenda.filter((item: Loose) => item.carriedFrom)).toMatchObject([
+      { carriedFrom: { kind: 'OPINION', id: giveOpinion.id } },
+    ]);
+    const { id } = await schedule(secretary, cell, { month: '2026-12', startsAt, agenda });
+    await secretary.ask(INVITE, { id, once: once() });
+    expect(
+      await w.rows(`select 1 from agenda_items where meeting_id = $1 and carried_id = $2`, [id, giveOpinion.id]),
+    ).toHaveLength(1);
+    expect((await suggestion('2027-01')).agenda.filter((item: Loose) => item.carriedFrom)).toHaveLength(1);
   });
 
   it('a committee meets the evening before what is planned', async () => {

@@ -98,6 +98,7 @@ describe('postponing', () => {
       'Lịch cũ: 19:30 thứ Bảy, 05/12/2026, tại Nhà văn hóa. Lịch mới: 19:30 thứ Bảy, 12/12/2026, tại Nhà văn hóa. Lý do: Mưa lũ, "đường, sạt lở"; 😀',
     );
     expect((await shown(member, meeting.id)).myAttendance.answer).toBe('ATTENDING');
+    itIs(w, '2026-11-21');
     expect(
       (await member.ask(ANSWER, { id: meeting.id, attending: false, reason: 'Bận', once: once() })).answerInvitation
         .answer,

@@ -6,10 +6,12 @@ import {
   closeNow,
   EDIT_MINUTES,
   givenTask,
+  heldBefore,
   heldVote,
   MINUTES,
   minuted,
   minutesOf,
+  reported,
 } from './support/minutes.js';
 import type { Loose, Person } from './support/person.js';
 import { type Place, World } from './support/world.js';
@@ -145,29 +147,26 @@ describe('the minutes write themselves', () => {
 
   it('with last month’s tasks as they stood when the meeting ended, and older ones that were still open', async () => {
     const meeting = await opened(secretary, cell, { recorderId: recorder.memberId });
-    const [year = 0, month = 0] = meeting.month.split('-').map(Number);
-    const monthsAgo = (months: number) => new Date(Date.UTC(year, month - 1 - months, 15)).toISOString();
-    const late = await givenTask(w, cell, null, { title: 'Tháng trước', progress: 100, createdAt: monthsAgo(1) });
-    await givenTask(w, cell, null, { title: 'Cũ, chưa xong', progress: 20, createdAt: monthsAgo(5) });
-    const done = await givenTask(w, cell, null, { title: 'Cũ, đã xong', progress: 100, createdAt: monthsAgo(5) });
-    await w.rows(`update tasks set done_at = $2 where id = $1`, [done, monthsAgo(4)]);
-    await givenTask(w, await w.cell(), null, { title: 'Của chi bộ khác', createdAt: monthsAgo(1) });
-    for (const [progress, at] of [
-      [60, inHours(-0.1)],
-      [100, inHours(5)],
-    ] as const)
-      await w.rows(`insert into task_reports (id, task_id, progress, at) values ($1, $2, $3, $4)`, [
-        newId(),
-        late,
-        progress,
-        at,
-      ]);
+    const [last, old] = [await heldBefore(w, cell, meeting.month, 1), await heldBefore(w, cell, meeting.month, 5)];
+    const half = await givenTask(w, cell, last, { title: 'Tháng trước', createdAt: inHours(-30) });
+    await reported(w, half, 60, inHours(-0.1));
+    await reported(w, half, 100, inHours(5));
+    await givenTask(w, cell, last, { title: 'Chưa báo cáo', createdAt: inHours(-30) });
+    await givenTask(w, cell, old, { title: 'Cũ, chưa xong', progress: 20, createdAt: inHours(-3000) });
+    const done = await givenTask(w, cell, old, { title: 'Cũ, đã xong', progress: 100, createdAt: inHours(-3000) });
+    await w.rows(`update tasks set done_at = now() - interval '90 days' where id = $1`, [done]);
+    const dropped = await givenTask(w, cell, last, { title: 'Đã bỏ', createdAt: inHours(-30) });
+    await w.rows(`update tasks set cancelled_at = now() - interval '1 hour' where id = $1`, [dropped]);
+    const other = await w.cell();
+    await givenTask(w, other, await heldBefore(w, other, meeting.month, 1), { title: 'Của chi bộ khác' });
     const { record } = await minutesOf(secretary, meeting.id);
-    expect(record.review.map(({ title, progress }: Loose) => [title, progress]).sort()).toEqual([
-      ['Cũ, chưa xong', 20],
+    expect(record.review.map(({ title, progress }: Loose) => [title, progress])).toEqual([
       ['Tháng trước', 60],
+      ['Chưa báo cáo', 0],
+      ['Cũ, chưa xong', 20],
     ]);
-    expect(record.reviewProgress).toBe(40);
+    // Of last month's tasks alone: the figure that the assessment counts too.
+    expect(record.reviewProgress).toBe(30);
   });
 
   it('a past meeting keeps the name and the parent of its day', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { CANCEL, once, opened, schedule } from './support/meetings.js';
-import { givenTask, hashOf, heldVote, minuted } from './support/minutes.js';
+import { CANCEL, inHours, once, opened, schedule } from './support/meetings.js';
+import { givenTask, hashOf, heldBefore, heldVote, minuted } from './support/minutes.js';
 import type { Answer, Loose, Person } from './support/person.js';
 import {
   DRAFT,
@@ -57,11 +57,8 @@ const toldOf = async (person: Person) =>
 describe('a draft', () => {
   it('is filled from what the meeting recorded, and is seen only by who prepares it', async () => {
     const meeting = await opened(secretary, cell);
-    await givenTask(w, cell, null, {
-      title: 'Việc tháng trước',
-      progress: 80,
-      createdAt: new Date(Date.parse(`${meeting.month}-15T00:00:00Z`) - 31 * 86_400_000).toISOString(),
-    });
+    const last = await heldBefore(w, cell, meeting.month, 1);
+    await givenTask(w, cell, last, { title: 'Việc tháng trước', progress: 80, createdAt: inHours(-30) });
     await givenTask(w, cell, meeting.id, { title: 'Vận động làm đường', assignee: member, dueOn: '2030-01-15' });
     const made = await drafted(secretary, meeting);
     expect(made).toMatchObject({
@@ -77,7 +74,7 @@ describe('a draft', () => {
         onBehalfOf: 'CELL',
         review: [{ title: 'Việc tháng trước', progress: 80 }],
         reviewProgress: 80,
-        results: 'Tháng trước giao 1 nhiệm vụ, kết quả thực hiện chung đạt 80 %.',
+        results: 'Nhiệm vụ tháng trước thực hiện đạt 80 %; kết quả từng nhiệm vụ theo bảng dưới đây.',
         assignment: 'Giao 1 nhiệm vụ cho đảng viên thực hiện theo bảng dưới đây.',
         tasks: [{ title: 'Vận động làm đường', assignee: 'Hà Thị Bình', dueOn: '2030-01-15' }],
         recipients: ['Đảng bộ xã Yên Bình (để báo cáo)', 'Các đồng chí đảng viên', 'Lưu chi bộ'],

@@ -38,7 +38,7 @@ const server = 'http://127.0.0.1:3000';
 export const entry = (name: 'member' | 'console', html: string): UserConfig => ({
   root: import.meta.dirname,
   plugins: [...texts, react()],
-  server: { proxy: { '/graphql': server, '/files': server, '/imports': server, '/events': server } },
+  server: { proxy: { '/graphql': server, '/files': server, '/papers': server, '/imports': server, '/events': server } },
   build: {
     target: 'es2022',
     outDir: 'dist',

@@ -80,6 +80,11 @@ export class MeetingRows {
     );
   }
 
+  /** As it is now, without a lock, for what is looked at before a change. */
+  toLookAt(db: Db, actor: Actor, id: string, now: Date): Promise<MeetingRow> {
+    return this.select(db, actor, id, now, FIELDS);
+  }
+
   private async fetch(
     change: Change,
     actor: Actor,

@@ -6,6 +6,7 @@ import { print } from './cost.js';
 import { Ground } from './ground.js';
 import { benchHome } from './home.js';
 import { benchInvite } from './invite.js';
+import { benchPapers } from './papers.js';
 import { benchRollout } from './rollout.js';
 import { benchSearch } from './search.js';
 import { benchStart } from './start.js';
@@ -39,6 +40,7 @@ if (['home', 'invite', 'start'].some(wants)) {
   }
 }
 if (wants('rollout')) await benchRollout();
+if (wants('papers')) await benchPapers();
 if (wants('check-in')) await benchCheckIn();
 if (wants('search')) {
   const ground = await Ground.open();

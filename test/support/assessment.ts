@@ -62,11 +62,19 @@ export async function ran(meetingId: string, itemId: string, minutes: number): P
   );
 }
 
+/** The minutes of a meeting are sealed. */
+export async function sealed(meetingId: string, by: Person): Promise<void> {
+  await rows(
+    `insert into minutes_seals (meeting_id, content, hash, sealed_by, sealed_at) values ($1, '{}', sha256('{}'), $2, now())`,
+    [meetingId, by.accountId],
+  );
+}
+
 /** A task that a meeting gave, done so far in per cent. */
 export async function task(meetingId: string, progress: number): Promise<void> {
   await rows(
-    `insert into tasks (id, cell_id, meeting_id, title, progress, created_at)
-     select $1, m.cell_id, m.id, 'Việc', $3, now() from meetings m where m.id = $2`,
+    `insert into tasks (id, cell_id, meeting_id, title, progress, due_on, created_at)
+     select $1, m.cell_id, m.id, 'Việc', $3, current_date, now() from meetings m where m.id = $2`,
     [newId(), meetingId, progress],
   );
 }

@@ -77,7 +77,7 @@ export async function sealed(secretary: Person, cell: Place, recorder: Person): 
   return { ...meeting, minutes: await sign(secretary, meeting.id, 'CHAIR') };
 }
 
-/** A task as the running of a meeting notes it. */
+/** A task as the running of a meeting notes it, and how far it was reported to be. */
 export async function givenTask(
   w: World,
   cell: Place,
@@ -85,6 +85,7 @@ export async function givenTask(
   task: { title: string; progress?: number; assignee?: Person; dueOn?: string; itemId?: string; createdAt?: string },
 ): Promise<string> {
   const id = newId();
+  const { progress = 0, createdAt = inHours(-0.2) } = task;
   await w.rows(
     `insert into tasks (id, cell_id, meeting_id, agenda_item_id, title, assignee_id, due_on, progress, created_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
@@ -95,10 +96,34 @@ export async function givenTask(
       task.itemId ?? null,
       task.title,
       task.assignee?.memberId ?? null,
-      task.dueOn ?? null,
-      task.progress ?? 0,
-      task.createdAt ?? inHours(-0.2),
+      task.dueOn ?? '2030-01-31',
+      progress,
+      createdAt,
     ],
+  );
+  if (progress > 0) await reported(w, id, progress, createdAt);
+  return id;
+}
+
+/** A report of a task's progress. */
+export async function reported(w: World, taskId: string, progress: number, at: string): Promise<void> {
+  await w.rows(`insert into task_reports (id, task_id, progress, at) values ($1, $2, $3, $4)`, [
+    newId(),
+    taskId,
+    progress,
+    at,
+  ]);
+}
+
+/** A regular meeting of an earlier month, as it lies in the tables. */
+export async function heldBefore(w: World, cell: Place, month: string, months: number): Promise<string> {
+  const id = newId();
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  const at = new Date(Date.UTC(year, number - 1 - months, 5, 12));
+  await w.rows(
+    `insert into meetings (id, cell_id, kind, month, title, status, starts_at, invited_at, opened_at, closed_at, minutes, check_in_secret)
+     values ($1, $2, 'REGULAR', $3, 'Sinh hoạt cũ', 'CLOSED', $4, $4, $4, $4, 'Biên bản.', '\\x00')`,
+    [id, cell.id, at.toISOString().slice(0, 7), at],
   );
   return id;
 }

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { programPath } from '../../src/platform/programs.js';
 
 /** What poppler says of a PDF. */
-export interface ReadPdf {
+interface ReadPdf {
   pages: number;
   size: string;
   /** The fonts in it, without the letters that mark a subset. */

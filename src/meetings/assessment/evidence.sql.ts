@@ -36,6 +36,8 @@ export interface MeetingTraces {
   criticismMinutes: number | null;
   previous: { id: string; tasks: number; progress: number | null } | null;
   signatures: number;
+  /** When the minutes were read out before the cell. */
+  readOutAt: Date | null;
   /** When the minutes were sealed or a paper of the meeting was posted, whichever came first. */
   postedAt: Date | null;
   postedDays: number | null;
@@ -96,6 +98,7 @@ const TRACES = `select m.kind, m.includes_thematic as "includesThematic", m.star
     ${CRITICISM} as "criticismMinutes",
     ${PREVIOUS} as previous,
     (select count(*)::int from minutes_signatures s where s.meeting_id = m.id) as signatures,
+    m.minutes_read_out_at as "readOutAt",
     posted.at as "postedAt", ${dayIn('posted.at')} - ${dayIn('coalesce(m.ended_at, m.closed_at)')} as "postedDays"
   from meetings m, lateral (select least((select s.sealed_at from minutes_seals s where s.meeting_id = m.id),
     (select min(d.published_at) from meeting_documents d where d.meeting_id = m.id

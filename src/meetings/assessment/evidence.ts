@@ -214,7 +214,7 @@ function results({ previous }: MeetingTraces): Evidence {
 
 /** Whether papers came in time cannot be known before the last day, nor where the guidance asks for none. */
 function closing(traces: MeetingTraces, { after: { postedWithinDays: days } }: Rules, now: Date): Evidence[] {
-  const { concluded, signatures, postedAt, postedDays, endedAt, closedAt } = traces;
+  const { concluded, signatures, readOutAt, postedAt, postedDays, endedAt, closedAt } = traces;
   const end = endedAt ?? closedAt;
   const isOver = end !== null && dayOf(now) > dayOf(new Date(end.getTime() + days * DAY));
   const inTime = postedDays !== null ? yes(postedDays <= days) : isOver ? 0 : null;
@@ -226,11 +226,15 @@ function closing(traces: MeetingTraces, { after: { postedWithinDays: days } }: R
       facts: { closedAt },
     },
     {
-      key: 'minutesSigned',
-      // The recorder and the chair sign.
-      value: signatures >= 2 ? 1 : null,
-      text: signatures >= 2 ? 'Biên bản đã được thư ký và chủ trì ký' : 'Biên bản chưa ký đủ trên sổ tay',
-      facts: { signatures },
+      key: 'minutesAdopted',
+      // Read out before the cell, or signed by recorder and chair.
+      value: readOutAt || signatures >= 2 ? 1 : null,
+      text: readOutAt
+        ? `Biên bản đọc trước chi bộ lúc ${said(readOutAt)}`
+        : signatures >= 2
+          ? 'Biên bản đã được thư ký và chủ trì ký'
+          : 'Chưa ghi việc đọc biên bản trước chi bộ',
+      facts: { readOutAt, signatures },
     },
     {
       key: 'postedInTime',

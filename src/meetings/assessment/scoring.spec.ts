@@ -24,7 +24,7 @@ const GOOD: Measures = {
   documentsPosted: 1,
   tasksProgress: 1,
   concluded: 1,
-  minutesSigned: 1,
+  minutesAdopted: 1,
   postedInTime: 1,
 };
 

@@ -13,7 +13,7 @@ const AFTER_START = 24 * 60 * MINUTE;
 const AHEAD = 30_000;
 
 /** A code is given away by whoever sees it: it is good for one step and a minute of typing, then it is a replay (assumed). */
-export const GRACE = STEP * 1000 + MINUTE;
+const GRACE = STEP * 1000 + MINUTE;
 
 /** So long a message may be on its way before it counts as a difference of clocks (assumed: a valley's network). */
 const ON_THE_WAY = MINUTE;

@@ -9,7 +9,7 @@ import type { Quorum } from './attendance.types.js';
  * Of the roll aliased `t` of the meeting aliased `m`, the member aliased `n` may decide: a full member on the meeting's day. Whoever is
  * exempt counts only when present, as in the party's own counting; probationary members and guests never do.
  */
-export const DECIDES = `n.kind = 'FULL' and (n.full_since is null or n.full_since <= (m.starts_at at time zone '${PROVINCE_ZONE}')::date)
+const DECIDES = `n.kind = 'FULL' and (n.full_since is null or n.full_since <= (m.starts_at at time zone '${PROVINCE_ZONE}')::date)
   and t.state <> 'EXEMPT'`;
 
 /** Whether enough full members are there, and who counts for a vote. */
@@ -39,6 +39,6 @@ export class Quorums {
 }
 
 /** More than the share of them: of nine and one half five, of four three. */
-export function neededOf(fullMembers: number, share: number): number {
+function neededOf(fullMembers: number, share: number): number {
   return Math.min(Math.floor(fullMembers * share) + 1, Math.max(fullMembers, 1));
 }

@@ -4,6 +4,7 @@ import { Organisation } from '../../organisations/organisation.types.js';
 import { connectionOf } from '../../platform/graphql/connection.js';
 import { YearMonth } from '../../platform/graphql/scalars.js';
 import { Meeting, MeetingKind } from '../meeting.types.js';
+import { CarriedFrom } from '../preparing/agenda.types.js';
 
 /** How it stands with one duty of a cell. */
 export enum DutyState {
@@ -104,6 +105,10 @@ export class SuggestedItem {
   @Field() title: string;
   @Field(() => Int, { nullable: true }) minutes: number | null;
   @Field(() => String, { nullable: true }) presenter: string | null;
+  @Field(() => String, { nullable: true, description: 'Only of what is taken up again.' }) notes: string | null;
+  @Field() isCommitteeOnly: boolean;
+  @Field(() => CarriedFrom, { nullable: true, description: 'What last month left open and this item takes up again.' })
+  carriedFrom: CarriedFrom | null;
 }
 
 /** A meeting as the cell's habit has it, all that scheduleMeeting needs: "next meeting in three taps". */
@@ -119,7 +124,7 @@ export class MeetingSuggestion {
   @Field(() => Member, { nullable: true }) chair?: Member | null;
   @Field(() => Member, { nullable: true }) recorder?: Member | null;
   @Field(() => [SuggestedItem], {
-    description: 'The last meeting’s, without what was of that month only. May be empty.',
+    description: 'The last meeting’s, or else the template’s, with what last month left open.',
   })
   agenda: SuggestedItem[];
   @Field(() => HabitKind) habit: HabitKind;

@@ -9,6 +9,9 @@ import { Clock, dayOf, monthAfter } from '../../platform/clock.js';
 import { row, rows } from '../../platform/database/statements.js';
 import { MeetingKind } from '../meeting.types.js';
 import { titleOf } from '../meeting-rules.js';
+import { AGENDA_ITEMS } from '../meetings.inputs.js';
+import { beforeClosing, Carrying } from '../preparing/carrying.js';
+import { AgendaTemplates } from '../preparing/templates/templates.service.js';
 import { Rulebook } from '../rules/rulebook.js';
 import { leastMinutes } from '../rules/rules.js';
 import type { SuggestMeetingArgs } from './duties.inputs.js';
@@ -20,6 +23,9 @@ const HABIT = 6;
 
 /** How many months ahead a suggestion is made at most: as far as a meeting can be planned. */
 const AHEAD_MONTHS = 24;
+
+/** What a template says nothing of. */
+const OF_TEMPLATE = { presenter: null, notes: null, carriedFrom: null };
 
 interface Last extends Earlier {
   id: string;
@@ -36,6 +42,8 @@ export class SuggestionsService {
     private readonly clock: Clock,
     private readonly organisations: OrganisationsService,
     private readonly rulebook: Rulebook,
+    private readonly templates: AgendaTemplates,
+    private readonly carrying: Carrying,
   ) {}
 
   /** All that scheduleMeeting needs for a cell's meeting of a month. Changes nothing. */
@@ -60,7 +68,7 @@ export class SuggestionsService {
       place: last?.place ?? null,
       ...persons,
       // What a regular meeting talks about says nothing of a thematic one.
-      agenda: own[0] ? await this.agendaOf(own[0].id) : [],
+      agenda: await this.agenda(actor, cell.id, kind, dayOf(time.startsAt), own[0]),
     };
   }
 
@@ -124,12 +132,28 @@ export class SuggestionsService {
     return { chairId: found?.chairId ?? null, recorderId: found?.recorderId ?? null };
   }
 
-  /** What was of the last month only stays there: notes, and what was taken up again. What only the committee sees never becomes open. */
+  /** As last time, or as the template says; a regular meeting takes up what the month before left open. */
+  private async agenda(
+    actor: Actor,
+    cellId: string,
+    kind: MeetingKind,
+    day: string,
+    last: Last | undefined,
+  ): Promise<SuggestedItem[]> {
+    const template = await this.templates.inForce(this.source, cellId, kind, day);
+    const before = last ? await this.agendaOf(last.id) : [];
+    const usual = before.length > 0 ? before : (template?.items ?? []).map(item => ({ ...item, ...OF_TEMPLATE }));
+    if (kind !== MeetingKind.REGULAR) return usual;
+    const open = await this.carrying.open(actor, cellId);
+    return usual.toSpliced(beforeClosing(usual, template), 0, ...open).slice(0, AGENDA_ITEMS);
+  }
+
+  /** What was of that month only stays there: notes, and what was taken up again. */
   private agendaOf(meetingId: string): Promise<SuggestedItem[]> {
     return rows(
       this.source,
-      `select i.title, i.minutes, i.presenter from agenda_items i
-       where i.meeting_id = $1 and not i.committee_only and i.carried_id is null order by i.position limit 50`,
+      `select i.title, i.minutes, i.presenter, null as notes, i.committee_only as "isCommitteeOnly", null as "carriedFrom"
+       from agenda_items i where i.meeting_id = $1 and i.carried_id is null order by i.position`,
       [meetingId],
     );
   }

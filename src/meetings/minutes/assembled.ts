@@ -4,12 +4,12 @@ import type { MinutesItem, MinutesRecord, MinutesSpeech, MinutesTask, MinutesVot
 type Under<T> = T & { itemId: string | null };
 
 /** The answer of RECORDED: lists by themselves, as they lie in their tables. */
-export interface Recorded
-  extends Omit<MinutesRecord, 'items' | 'speeches' | 'votes' | 'tasks' | 'rate' | 'reviewProgress'> {
+export interface Recorded extends Omit<MinutesRecord, 'items' | 'speeches' | 'votes' | 'tasks' | 'rate' | 'review'> {
   items: (Omit<MinutesItem, 'speeches' | 'votes' | 'tasks'> & { isForCommittee: boolean })[];
   speeches: Under<MinutesSpeech>[];
   votes: Under<MinutesVote>[];
   tasks: { itemId: string | null; task: MinutesTask }[];
+  review: { givenIn: string; task: MinutesTask }[];
 }
 
 /**
@@ -26,7 +26,8 @@ export function assembled(recorded: Recorded): MinutesRecord {
   return {
     ...rest,
     rate: rest.entitled > 0 ? (rest.present.total + rest.present.temporary) / rest.entitled : null,
-    reviewProgress: averageOf(rest.review),
+    review: rest.review.map(({ givenIn, task }) => ({ ...task, givenIn })),
+    reviewProgress: rest.reviewProgress === null ? null : Math.round(rest.reviewProgress * 10) / 10,
     items: items
       .filter(({ agendaItemId }) => !isHidden(agendaItemId))
       .map(({ isForCommittee: _, ...item }) => ({
@@ -39,12 +40,6 @@ export function assembled(recorded: Recorded): MinutesRecord {
     votes: under<MinutesVote>(votes, null),
     tasks: shownTasks.map(({ task }) => task),
   };
-}
-
-/** The average progress of tasks in per cent, to one place; null without any. */
-export function averageOf(tasks: readonly { progress: number }[]): number | null {
-  if (tasks.length === 0) return null;
-  return Math.round((tasks.reduce((sum, { progress }) => sum + progress, 0) / tasks.length) * 10) / 10;
 }
 
 /** For those who may not know why somebody was missing: oneself and the secretary do (contract). */

@@ -30,6 +30,7 @@ const empty: Recorded = {
   guests: [],
   documents: [],
   review: [],
+  reviewProgress: null,
   items: [],
   speeches: [],
   votes: [],
@@ -65,9 +66,16 @@ const full: Recorded = {
   guests: [{ fullName: 'Nguyễn Văn Khách', title: 'Trưởng bản' }],
   documents: [{ title: 'Báo cáo tháng 11', number: '12-BC/CB', issuer: null, issuedOn: null }],
   review: [
-    { taskId: 'r1', title: 'Thu gom rác thải', assignee: 'Hà Thị Bình', dueOn: '2026-11-30', progress: 100 },
-    { taskId: 'r2', title: 'Vận động hiến đất', assignee: null, dueOn: null, progress: 55 },
+    {
+      givenIn: '2026-11',
+      task: { taskId: 'r1', title: 'Thu gom rác thải', assignee: 'Hà Thị Bình', dueOn: '2026-11-30', progress: 100 },
+    },
+    {
+      givenIn: '2026-06',
+      task: { taskId: 'r2', title: 'Vận động hiến đất', assignee: null, dueOn: null, progress: 55 },
+    },
   ],
+  reviewProgress: 77.5,
   items: [
     {
       agendaItemId: 'i1',
@@ -189,8 +197,8 @@ Tài liệu:
 
 II. KIỂM ĐIỂM CÔNG VIỆC THÁNG TRƯỚC
 - Thu gom rác thải (đồng chí Hà Thị Bình, hạn 30/11/2026): đạt 100 %.
-- Vận động hiến đất (cả chi bộ): đạt 55 %.
-Kết quả chung: 77,5 %.
+- Vận động hiến đất (cả chi bộ), giao từ tháng 6 năm 2026: đạt 55 %.
+Kết quả nhiệm vụ tháng trước: 77,5 %.
 
 III. NỘI DUNG
 1. Báo cáo kết quả tháng 11 (từ 19 giờ 05 đến 19 giờ 20)

@@ -1,4 +1,4 @@
-import { PROVINCE_ZONE } from '../../platform/clock.js';
+import { monthAfter, PROVINCE_ZONE } from '../../platform/clock.js';
 import { MeetingKind } from '../meeting.types.js';
 import type {
   MinutesCounts,
@@ -151,11 +151,14 @@ function documents({ documents: shown }: MinutesRecord): string[] {
   return ['Tài liệu:', ...shown.map(one => `- ${one.number ? `${one.title} (số ${one.number})` : one.title}`)];
 }
 
-function review({ review: tasks, reviewProgress }: MinutesRecord): string[] {
+function review({ review: tasks, reviewProgress, month }: MinutesRecord): string[] {
   if (tasks.length === 0) return [];
   return [
-    ...tasks.map(one => `- ${task(one)}: đạt ${one.progress} %.`),
-    ...(reviewProgress === null ? [] : [`Kết quả chung: ${number(reviewProgress)} %.`]),
+    ...tasks.map(one => {
+      const older = monthAfter(one.givenIn, 1) < month ? `, giao từ ${monthOf(one.givenIn)}` : '';
+      return `- ${task(one)}${older}: đạt ${one.progress} %.`;
+    }),
+    ...(reviewProgress === null ? [] : [`Kết quả nhiệm vụ tháng trước: ${number(reviewProgress)} %.`]),
   ];
 }
 

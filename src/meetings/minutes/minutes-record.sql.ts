@@ -1,4 +1,5 @@
 import { PROVINCE_ZONE } from '../../platform/clock.js';
+import { taskProgress } from '../tasks/task-progress.sql.js';
 
 /** An instant as the record writes it. */
 const instant = (sql: string) => `to_char(${sql} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
@@ -25,24 +26,23 @@ const signer = (member: string) => `(select json_build_object('memberId', n.id, 
     where f.member_id = n.id and f.organisation_id = m.cell_id and f.office = r.office and f.during @> m.day order by r.place limit 1))
   from members n where n.id = ${member})`;
 
-/** How far the task aliased `t` was when the meeting ended: by its reports until then, where it has any. */
-const PROGRESS = `coalesce(
-    (select r.progress from task_reports r where r.task_id = t.id and r.at <= m.until order by r.at desc, r.id desc limit 1),
-    case when exists (select 1 from task_reports r where r.task_id = t.id) then 0 else t.progress end)`;
+/** How far the task aliased `t` was when the meeting ended: by the latest report until then. */
+const PROGRESS = `coalesce((select r.progress from task_reports r where r.task_id = t.id and r.at <= m.until
+    order by r.at desc, r.progress desc, r.id desc limit 1), 0)`;
 
 const TASK = `json_build_object('taskId', t.id, 'title', t.title, 'assignee', (select n.full_name from members n where n.id = t.assignee_id),
     'dueOn', ${day('t.due_on')}, 'progress', ${PROGRESS})`;
 
 const NOT_CANCELLED = `(t.cancelled_at is null or t.cancelled_at > m.until)`;
 
-/** Which month gave the task aliased `t`, of the meeting aliased `g` or of none. */
+/** Which month gave the task aliased `t`: that of its meeting `g`, or in which it was noted. */
 const GIVEN_IN = `coalesce(g.month, to_char(t.created_at at time zone '${PROVINCE_ZONE}', 'YYYY-MM'))`;
 
 /**
  * Last month's tasks of the cell, and older ones that were not done when that month began. Tasks that the cell's committee gave in its
  * own meeting are looked at there.
  */
-const REVIEW = `(select ${list(TASK, 't.due_on nulls last, t.id')} from tasks t left join meetings g on g.id = t.meeting_id
+const REVIEW = `(select ${list(`json_build_object('givenIn', ${GIVEN_IN}, 'task', ${TASK})`, `${GIVEN_IN} desc, t.due_on, t.id`)} from tasks t left join meetings g on g.id = t.meeting_id
     where t.cell_id = m.cell_id and t.meeting_id is distinct from m.id and ${NOT_CANCELLED} and t.created_at <= m.until
       and (g.kind = 'COMMITTEE') is not true = (m.kind <> 'COMMITTEE') and ${GIVEN_IN} <= m.month_before
       and (${GIVEN_IN} = m.month_before or t.done_at is null
@@ -64,7 +64,7 @@ const VOTES = `(select ${list(
 
 const TASKS = `(select ${list(
   `json_build_object('itemId', t.agenda_item_id, 'task', ${TASK})`,
-  't.due_on nulls last, t.id',
+  't.due_on, t.id',
 )} from tasks t where t.meeting_id = m.id and ${NOT_CANCELLED})`;
 
 const ITEMS = `(select ${list(
@@ -86,7 +86,8 @@ const NEXT = `(select json_build_object('title', x.title, 'month', x.month, 'sta
     from meetings x where x.cell_id = m.cell_id and x.starts_at > m.starts_at and x.status <> 'CANCELLED' and x.merged_into is null
       and x.created_at <= m.until and (x.kind = 'COMMITTEE') = (m.kind = 'COMMITTEE') order by x.starts_at, x.id limit 1)`;
 
-const SCORE = `(select json_build_object('form', f.code, 'formName', f.name, 'total', a.total, 'rescaled', a.rescaled, 'band', a.band)
+const SCORE = `(select json_build_object('form', f.code, 'formName', f.name, 'total', a.total, 'rescaled', a.rescaled, 'band', coalesce(
+      (select b.value ->> 'name' from jsonb_array_elements(f.content -> 'bands') b where b.value ->> 'band' = a.band limit 1), a.band))
     from assessments a join assessment_forms f on f.id = a.form_id where a.meeting_id = m.id and a.scorer = 'CELL'
     order by a.scored_at desc, a.id limit 1)`;
 
@@ -134,6 +135,6 @@ export const RECORDED = `
     'notCalled', (select ${list(`json_build_object(${PERSON})`, BY_NAME)} from people p where p.state = 'EXPECTED'),
     'guests', (select ${list(`json_build_object('fullName', u.full_name, 'title', u.title)`, 'u.created_at, u.id')}
       from guests u where u.meeting_id = m.id and u.is_present and u.removed_at is null),
-    'documents', ${DOCUMENTS}, 'review', ${REVIEW}, 'items', ${ITEMS}, 'speeches', ${SPEECHES}, 'votes', ${VOTES}, 'tasks', ${TASKS},
+    'documents', ${DOCUMENTS}, 'review', ${REVIEW}, 'reviewProgress', ${taskProgress('m.cell_id', 'm.month', 'm.until')}, 'items', ${ITEMS}, 'speeches', ${SPEECHES}, 'votes', ${VOTES}, 'tasks', ${TASKS},
     'conclusion', m.conclusion, 'readOutAt', ${instant('m.minutes_read_out_at')}, 'nextMeeting', ${NEXT}, 'score', ${SCORE}) as recorded
   from m, place`;

@@ -75,6 +75,12 @@ export class MinutesTask {
   progress: number;
 }
 
+/** A task that was given before and is looked at again. */
+@ObjectType()
+export class MinutesReviewedTask extends MinutesTask {
+  @Field(() => YearMonth, { description: 'The month whose meeting gave it.' }) givenIn: string;
+}
+
 /** Somebody who spoke, with the opinion in short. */
 @ObjectType()
 export class MinutesSpeech {
@@ -173,8 +179,10 @@ export class MinutesRecord {
   notCalled: MinutesPerson[];
   @Field(() => [MinutesGuest]) guests: MinutesGuest[];
   @Field(() => [MinutesDocument]) documents: MinutesDocument[];
-  @Field(() => [MinutesTask], { description: "Last month's tasks, and older ones that were not done by then." })
-  review: MinutesTask[];
+  @Field(() => [MinutesReviewedTask], {
+    description: "Last month's tasks, and after them older ones that were not done when that month began.",
+  })
+  review: MinutesReviewedTask[];
   @Field(() => Float, {
     nullable: true,
     description: 'The average progress of `review` in per cent; null without any.',

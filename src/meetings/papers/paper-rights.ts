@@ -33,11 +33,12 @@ export async function rightsOn(db: Db, actor: Actor, meetingId: string, now: Dat
 }
 
 /**
- * Who may have a paper: the secretary every one; members and followers sealed minutes and issued resolutions; the follower also the
- * scores. Lists of names with reasons are the secretary's alone, and a committee officer has none.
+ * Who may have a paper: the secretary every one; members and followers sealed minutes and issued resolutions, without the reasons of
+ * who was missing (contract); the follower also the scores. Drafts, lists of names and reasons are private: the secretary's alone.
+ * A committee officer has none.
  */
-export function mayHave({ manages, reads, follows }: PaperRights, kind: PaperKind, isFinal: boolean): boolean {
+export function mayHave({ manages, reads, follows }: PaperRights, kind: PaperKind, isPrivate: boolean): boolean {
   if (manages) return true;
   if (kind === PaperKind.ASSESSMENT) return follows;
-  return reads && isFinal && (kind === PaperKind.MINUTES || kind === PaperKind.RESOLUTION);
+  return reads && !isPrivate && (kind === PaperKind.MINUTES || kind === PaperKind.RESOLUTION);
 }

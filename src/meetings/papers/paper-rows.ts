@@ -3,6 +3,8 @@ import { dayOf, PROVINCE_ZONE } from '../../platform/clock.js';
 import { type Db, row, rows } from '../../platform/database/statements.js';
 import type { MeetingKind } from '../meeting.types.js';
 import { isForCommittee } from '../preparing/committee.sql.js';
+import type { AssessmentOnSheet, ScoreOnSheet } from './layouts/assessment.js';
+import type { AddendumOnSheet } from './layouts/minutes.js';
 import type { GuestOnSheet, OnSheet, PaperMeeting } from './layouts/paper-meeting.js';
 import type { ProgrammeParts } from './layouts/programme.js';
 
@@ -113,4 +115,34 @@ export async function programmeParts(db: Db, meeting: MeetingForPaper): Promise<
       [meeting.cellId, meeting.month],
     ),
   };
+}
+
+/** What was added to sealed minutes, in its order. */
+export async function addendaForPaper(db: Db, meetingId: string): Promise<AddendumOnSheet[]> {
+  const found = await rows<{ content: string; addedBy: string; addedAt: Date }>(
+    db,
+    `select d.content, a.full_name as "addedBy", d.added_at as "addedAt" from minutes_addenda d join accounts a on a.id = d.added_by
+     where d.meeting_id = $1 order by d.position`,
+    [meetingId],
+  );
+  return found.map(({ content, ...rest }) => ({ ...rest, text: (JSON.parse(content) as { text: string }).text }));
+}
+
+/** The scores of a meeting by the form that the cell used, or else the follower; undefined where nobody has scored. */
+export async function assessmentForPaper(db: Db, meetingId: string): Promise<AssessmentOnSheet | undefined> {
+  const form = await row<Omit<AssessmentOnSheet, 'scores'> & { id: string }>(
+    db,
+    `select f.id, f.name as "formName", f.source as "formSource", f.content as form from assessments s
+       join assessment_forms f on f.id = s.form_id where s.meeting_id = $1 order by s.scorer, s.scored_at desc limit 1`,
+    [meetingId],
+  );
+  if (!form) return undefined;
+  const { id, ...rest } = form;
+  const scores = await rows<ScoreOnSheet>(
+    db,
+    `select s.scorer, s.points, s.evidence, s.total, s.rescaled, s.band, s.scored_at as "scoredAt", a.full_name as "scoredBy"
+     from assessments s left join accounts a on a.id = s.scored_by where s.meeting_id = $1 and s.form_id = $2 order by s.scorer`,
+    [meetingId, id],
+  );
+  return { ...rest, scores };
 }

@@ -8,7 +8,7 @@ import { Refusal } from '../../errors.js';
 import { Clock } from '../../platform/clock.js';
 import { row, rows } from '../../platform/database/statements.js';
 import { isId, newId } from '../../platform/ids.js';
-import { type Paper, type PaperChoice, PaperState } from './paper.types.js';
+import { type Paper, type PaperChoice, PaperKind, PaperState } from './paper.types.js';
 import { mayHave, type PaperRights, rightsOn } from './paper-rights.js';
 import { PaperSources } from './paper-sources.js';
 import type { AskPaperArgs } from './papers.inputs.js';
@@ -18,9 +18,11 @@ import { LAYOUT } from './setting/sheet.js';
 export interface PaperRow extends Omit<Paper, 'url'> {
   meetingId: string;
   storageKey: string | null;
+  /** The secretary's alone. */
+  isPrivate: boolean;
 }
 
-const FIELDS = `id, kind, format, state, name, is_final as "isFinal", size::float8 as size, encode(sha256, 'hex') as sha256,
+const FIELDS = `id, kind, format, state, name, is_final as "isFinal", is_private as "isPrivate", size::float8 as size, encode(sha256, 'hex') as sha256,
   asked_at as "askedAt", made_at as "madeAt", problem, subject_id as "subjectId", meeting_id as "meetingId", storage_key as "storageKey"`;
 
 /** Papers as they are asked for and seen. */
@@ -43,18 +45,20 @@ export class PapersService {
       const rights = await rightsOn(change.manager, actor, input.meetingId, change.now);
       const { meetingId } = rights;
       const { kind, format } = input;
-      if (!mayHave(rights, kind, true)) throw new Refusal('NOT_ALLOWED');
-      const subjectId = input.subjectId ?? null;
-      const { sheet, name, isFinal } = await this.sources.of(change.manager, meetingId, kind, subjectId);
+      if (!mayHave(rights, kind, false)) throw new Refusal('NOT_ALLOWED');
+      const asked = { meetingId, kind, subjectId: kind === PaperKind.RESOLUTION ? (input.subjectId ?? null) : null };
+      const source = await this.sources.of(change.manager, asked, { withReasons: rights.manages });
+      const { sheet, name, isFinal, isPrivate } = source;
       // To somebody who may only have what is sealed, the rest is not there.
-      if (!mayHave(rights, kind, isFinal)) throw new Refusal('NOT_FOUND');
+      if (!mayHave(rights, kind, isPrivate)) throw new Refusal('NOT_FOUND');
+      const { subjectId } = asked;
       const content = JSON.stringify(sheet);
       const hash = createHash('sha256')
         .update(JSON.stringify([LAYOUT, kind, subjectId, content]))
         .digest();
       await change.run(
-        `insert into papers (id, meeting_id, subject_id, kind, format, name, source_hash, source, is_final, next_at, asked_by, asked_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $11, $10, $11) on conflict (meeting_id, kind, format, source_hash) do nothing`,
+        `insert into papers (id, meeting_id, subject_id, kind, format, name, source_hash, source, is_final, is_private, next_at, asked_by, asked_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $12, $11, $10, $11) on conflict (meeting_id, kind, format, source_hash) do nothing`,
         [
           newId(),
           meetingId,
@@ -67,6 +71,7 @@ export class PapersService {
           isFinal,
           actor.accountId,
           change.now,
+          isPrivate,
         ],
       );
       const paper = await change.row<{ id: string; state: PaperState; attempts: number }>(
@@ -96,7 +101,7 @@ export class PapersService {
       : undefined;
     if (!paper) throw new Refusal('NOT_FOUND');
     const rights = await rightsOn(this.source, actor, paper.meetingId, this.clock.now());
-    if (!mayHave(rights, paper.kind, paper.isFinal)) throw new Refusal('NOT_FOUND');
+    if (!mayHave(rights, paper.kind, paper.isPrivate)) throw new Refusal('NOT_FOUND');
     return paper;
   }
 
@@ -104,7 +109,7 @@ export class PapersService {
   async choices(actor: Actor, meetingId: string): Promise<PaperChoice[]> {
     const rights = await rightsOn(this.source, actor, meetingId, this.clock.now());
     const offered = (await this.sources.offered(this.source, rights.meetingId)).filter(({ kind, isFinal }) =>
-      mayHave(rights, kind, isFinal),
+      mayHave(rights, kind, !isFinal),
     );
     const last = await this.last(rights);
     return offered.map(choice => ({
@@ -118,14 +123,14 @@ export class PapersService {
   private async last(rights: PaperRights): Promise<PaperRow[]> {
     const found = await rows<PaperRow>(
       this.source,
-      `select distinct on (kind, subject_id, format) ${FIELDS} from papers where meeting_id = $1
-       order by kind, subject_id, format, asked_at desc`,
+      `select distinct on (kind, subject_id, format, is_private) ${FIELDS} from papers where meeting_id = $1
+       order by kind, subject_id, format, is_private, asked_at desc`,
       [rights.meetingId],
     );
-    return found.filter(({ kind, isFinal }) => mayHave(rights, kind, isFinal));
+    return found.filter(({ kind, isPrivate }) => mayHave(rights, kind, isPrivate));
   }
 
-  private seen(actor: Actor, { meetingId: _, storageKey: __, ...paper }: PaperRow): Paper {
+  private seen(actor: Actor, { meetingId: _, storageKey: __, isPrivate: ___, ...paper }: PaperRow): Paper {
     return { ...paper, url: paper.state === PaperState.READY ? this.tickets.url(actor, paper.id, 'papers') : null };
   }
 }

@@ -132,8 +132,7 @@ export class Carrying {
       meeting.kind,
       dayOf(meeting.startsAt),
     );
-    const closing = new Set([...STEPS_OF_CLOSING, ...closingOf(template)].map(title => title.toLowerCase()));
-    const tail = agenda.findLastIndex(({ title }) => !closing.has(title.toLowerCase())) + 1;
+    const tail = beforeClosing(agenda, template);
     const at = agenda[tail]?.position ?? (agenda.at(-1)?.position ?? 0) + 1;
     await change.run(`update agenda_items set position = position + $3 where meeting_id = $1 and position >= $2`, [
       meeting.id,
@@ -163,6 +162,15 @@ export class Carrying {
     });
     return fresh.length;
   }
+}
+
+/** Where on an agenda what is taken up again comes: before its closing steps. */
+export function beforeClosing(
+  agenda: readonly { title: string }[],
+  template: Awaited<ReturnType<AgendaTemplates['inForce']>>,
+): number {
+  const closing = new Set([...STEPS_OF_CLOSING, ...closingOf(template)].map(title => title.toLowerCase()));
+  return agenda.findLastIndex(({ title }) => !closing.has(title.toLowerCase())) + 1;
 }
 
 function closingOf(template: Awaited<ReturnType<AgendaTemplates['inForce']>>): string[] {

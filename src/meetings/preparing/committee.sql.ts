@@ -21,6 +21,14 @@ export function liesInMeeting(scope: MeetingScope): string {
   return `(${liesBefore(scope.account, scope.now, mayOpenEarly(scope))} and (not ${isForCommittee()} or ${scope.inCommittee}))`;
 }
 
+/**
+ * The condition that what was noted at an item of the meeting `m` (a speech, a vote, a task: the row of that alias) may be seen: at the
+ * committee's own items only by the committee.
+ */
+export function atItemSeen(noted: string, scope: MeetingScope): string {
+  return `(not exists (select 1 from agenda_items oi where oi.id = ${noted}.agenda_item_id and oi.committee_only) or ${scope.inCommittee})`;
+}
+
 /** The condition that the actor opens the document before it is published: who prepares the meeting, and the committee its own papers. */
 export function mayOpenEarly(scope: MeetingScope): string {
   return `(${scope.manages} or (m.invited_at is not null and ${isForCommittee()} and ${scope.inCommittee}))`;

@@ -1,5 +1,6 @@
 import type { Selection } from '../../platform/graphql/selection.js';
 import { type MeetingScope, PERSON_FIELDS, personJson } from '../meeting.sql.js';
+import { atItemSeen } from '../preparing/committee.sql.js';
 
 /**
  * Who spoke at the meeting aliased `m`, in their order. While it runs the notes are the secretary's own; once it is closed they
@@ -12,7 +13,7 @@ export function speechesJson(selection: Selection, scope: MeetingScope): string 
       ${member ? `'member', ${personJson('s.member_id')}, ` : ''}
       'guestId', s.guest_id, 'guestName', g.full_name || coalesce(', ' || g.title, ''), 'opinion', s.opinion,
       'isCriticism', s.is_criticism, 'spokenAt', s.spoken_at) order by s.spoken_at, s.id), '[]')
-    from speeches s left join guests g on g.id = s.guest_id where s.meeting_id = m.id and s.removed_at is null) else '[]' end`;
+    from speeches s left join guests g on g.id = s.guest_id where s.meeting_id = m.id and s.removed_at is null and ${atItemSeen('s', scope)}) else '[]' end`;
 }
 
 /** The share of the present members who spoke at the meeting aliased `m`, from 0 to 1; null where nobody is present. Names nobody. */

@@ -1,10 +1,11 @@
 import type { Selection } from '../../platform/graphql/selection.js';
 import { type MeetingScope, PERSON_FIELDS, personJson } from '../meeting.sql.js';
+import { atItemSeen } from '../preparing/committee.sql.js';
 import { BASE_COUNT, ELIGIBLE_COUNT, ENTITLED } from './entitled.sql.js';
 
 /** Whether a vote aliased `v` of the meeting aliased `m` is shown: what is only planned or was cancelled concerns those who run it. */
 export function voteSeen(scope: MeetingScope): string {
-  return `(${scope.reads} and (v.status in ('OPEN', 'CLOSED') or ${scope.manages}))`;
+  return `(${scope.reads} and (v.status in ('OPEN', 'CLOSED') or ${scope.manages}) and ${atItemSeen('v', scope)})`;
 }
 
 /** The Vote aliased `v` of the meeting aliased `m` as JSON: exactly what was asked for. */

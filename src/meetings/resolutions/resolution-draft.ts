@@ -20,7 +20,7 @@ const number = (value: number) => String(value).replace('.', ',');
 
 /** A first draft from what the meeting recorded (domain.md 4). What nobody recorded stays empty for the author. */
 export function draftOf(record: MinutesRecord): ResolutionParts {
-  const { month, kind, reviewProgress, review, conclusion, tasks, score, parents } = record;
+  const { month, kind, reviewProgress, conclusion, tasks, score, parents } = record;
   const isOfCommittee = kind === MeetingKind.COMMITTEE;
   const [superior] = parents;
   return {
@@ -28,7 +28,7 @@ export function draftOf(record: MinutesRecord): ResolutionParts {
     results:
       reviewProgress === null
         ? null
-        : `Tháng trước giao ${review.length} nhiệm vụ, kết quả thực hiện chung đạt ${number(reviewProgress)} %.`,
+        : `Nhiệm vụ tháng trước thực hiện đạt ${number(reviewProgress)} %; kết quả từng nhiệm vụ theo bảng dưới đây.`,
     direction: conclusion,
     assignment: tasks.length > 0 ? `Giao ${tasks.length} nhiệm vụ cho đảng viên thực hiện theo bảng dưới đây.` : null,
     score: score

@@ -1,6 +1,6 @@
 import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
 import { Day, YearMonth } from '../../platform/graphql/scalars.js';
-import { MinutesPerson, MinutesTask } from '../minutes/minutes-record.js';
+import { MinutesPerson, MinutesReviewedTask, MinutesTask } from '../minutes/minutes-record.js';
 
 /**
  * What a resolution (nghị quyết) says, for the paper and for its seal: once issued this is its stored content, which never changes.
@@ -35,7 +35,7 @@ export class ResolutionRecord {
   @Field(() => [MinutesTask], {
     description: "I. The progress table: last month's tasks as they stood at the meeting.",
   })
-  review: MinutesTask[];
+  review: MinutesReviewedTask[];
   @Field(() => Float, {
     nullable: true,
     description: 'The average progress of `review` in per cent; null without any.',

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { PROVINCE_ZONE } from '../../platform/clock.js';
 import { type Db, row, rows } from '../../platform/database/statements.js';
 import { MeetingKind } from '../meeting.types.js';
-import { averageOf } from '../minutes/assembled.js';
 import { MinutesRecords } from '../minutes/minutes-records.js';
 import { numberOf, type ResolutionParts } from './resolution-draft.js';
 import type { ResolutionRecord, ResolutionSigner } from './resolution-record.js';
@@ -44,7 +43,7 @@ export class ResolutionRecords {
 
   /** What a draft says when it is issued so. */
   async made(db: Db, { id, meetingId, ...parts }: Row, issue: Issue | null): Promise<ResolutionRecord> {
-    const { cellId, cell, parents, kind, month, review, tasks } = await this.minutes.of(db, meetingId);
+    const { cellId, cell, parents, kind, month, review, reviewProgress, tasks } = await this.minutes.of(db, meetingId);
     const signer = await row<ResolutionSigner>(db, SIGNER, [cellId, meetingId, issue?.on ?? null]);
     const { title, results, direction, assignment, score, recipients } = parts;
     const elsewhere = await rows<{ id: string }>(
@@ -66,7 +65,7 @@ export class ResolutionRecords {
       title,
       results,
       review,
-      reviewProgress: averageOf(review),
+      reviewProgress,
       direction,
       assignment,
       tasks: tasks.filter(({ taskId }) => !elsewhere.some(task => task.id === taskId)),

@@ -5,7 +5,7 @@ import { type Db, row, rows } from '../../platform/database/statements.js';
 import { type Rules, type SomeRules, tightened } from './rules.js';
 
 /** A guidance, or a decision of an organisation that tightens it. */
-export interface RuleSource {
+interface RuleSource {
   id: string;
   code: string;
   name: string;

@@ -95,11 +95,11 @@ export class OpinionsRuleInput {
   @Between(1, 365) @Field(() => Int, { nullable: true }) answerWithinDays?: number | null;
 }
 
-/** Further days on which the assignee of a task is reminded: before it is due, and after. */
+/** Further days before and after the day on which a task is due. */
 @InputType()
 export class TasksRuleInput {
   @ArrayMaxSize(10, { message: 'Nhiều nhất 10 ngày.' })
-  @Between(1, 31, true)
+  @Between(0, 31, true)
   @Field(() => [Int], { nullable: true })
   remindDaysBefore?: number[] | null;
   @ArrayMaxSize(10, { message: 'Nhiều nhất 10 ngày.' })

@@ -71,7 +71,7 @@ export class OpinionsRule {
   @Field(() => Int) answerWithinDays: number;
 }
 
-/** The assignee of a task is reminded so many days before it is due, and so many after while it is not done. */
+/** When the assignee of a task is reminded: days before it is due, and after while it is not done. */
 @ObjectType()
 export class TasksRule {
   @Field(() => [Int]) remindDaysBefore: number[];

@@ -1,5 +1,6 @@
 import type { Selection } from '../../platform/graphql/selection.js';
 import { type MeetingScope, PERSON_FIELDS, personJson } from '../meeting.sql.js';
+import { atItemSeen } from '../preparing/committee.sql.js';
 
 /**
  * Whether the task aliased `t` of the cell aliased `o` is shown: to those who read the cell's meetings. One of a meeting that the viewer
@@ -7,7 +8,7 @@ import { type MeetingScope, PERSON_FIELDS, personJson } from '../meeting.sql.js'
  */
 export function taskSeen(scope: MeetingScope): string {
   return `(${scope.reads} and (t.meeting_id is null or t.assignee_id = ${scope.member}::uuid
-    or exists (select 1 from meetings m where m.id = t.meeting_id and ${scope.seen})))`;
+    or exists (select 1 from meetings m where m.id = t.meeting_id and ${scope.seen} and ${atItemSeen('t', scope)})))`;
 }
 
 /** The Task aliased `t` of the cell aliased `o` as JSON. */
@@ -31,5 +32,6 @@ export function taskJson(selection: Selection, scope: MeetingScope): string {
 /** The tasks that the meeting aliased `m` gave, in their order: for those who read it. */
 export function meetingTasksJson(selection: Selection, scope: MeetingScope): string {
   return `case when ${scope.reads} then (select coalesce(json_agg(${taskJson(selection, scope)} order by t.created_at, t.id), '[]')
-    from tasks t where t.meeting_id = m.id and t.cancelled_at is null) else '[]' end`;
+    from tasks t where t.meeting_id = m.id and t.cancelled_at is null
+      and (t.assignee_id = ${scope.member}::uuid or ${atItemSeen('t', scope)})) else '[]' end`;
 }

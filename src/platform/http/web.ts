@@ -9,7 +9,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 const WEB = join(import.meta.dirname.replace(/([/\\]dist)?[/\\]src[/\\]platform[/\\]http$/, ''), 'web', 'dist');
 
 /** Addresses that are the server's own: one that nobody serves is not found, and never the web app's page. */
-const OURS = /^\/(graphql|files|imports|uploads|events|packs|calendar|health|metrics)(\/|$)/;
+const OURS = /^\/(graphql|files|papers|imports|uploads|events|packs|calendar|health|metrics)(\/|$)/;
 
 /** No page of ours has such an address; a browser has resolved it long before. */
 const ASTRAY = /(^|\/)\.\.?(\/|$)|[\\\0]/;

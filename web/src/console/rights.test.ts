@@ -37,7 +37,7 @@ it('only who works for the whole province plans rollouts', () => {
 });
 
 it('an administrator sets up organisations and people, and reads no meeting', () => {
-  expect(placesOf(administrator)).toEqual(['rollouts', 'organisations', 'members', 'imports']);
+  expect(placesOf(administrator)).toEqual(['rollouts', 'organisations', 'members', 'imports', 'rules']);
   expect(administers(administrator)).toBe(true);
   expect(administers(officer)).toBe(false);
   expect(publishingScopes(administrator)).toEqual([]);

@@ -2,7 +2,18 @@ import type { Role } from '../graphql/graphql.js';
 import type { SessionViewer } from '../shared/session.js';
 
 /** The pages of the left navigation, in their order. */
-const PLACES = ['board', 'rollouts', 'organisations', 'members', 'imports', 'library', 'meetings', 'tasks'] as const;
+const PLACES = [
+  'board',
+  'rollouts',
+  'organisations',
+  'members',
+  'imports',
+  'library',
+  'meetings',
+  'tasks',
+  'assessments',
+  'rules',
+] as const;
 export type Place = (typeof PLACES)[number];
 
 /** Which role makes which page worth showing (design.md 4). What is shown is comfort; the server decides. */
@@ -15,6 +26,8 @@ const ROLES: Record<Place, readonly Role[]> = {
   library: ['COMMITTEE_OFFICER', 'FOLLOWER', 'SECRETARY'],
   meetings: ['COMMITTEE_OFFICER', 'FOLLOWER', 'SECRETARY'],
   tasks: ['FOLLOWER', 'SECRETARY'],
+  assessments: ['COMMITTEE_OFFICER', 'FOLLOWER'],
+  rules: ['COMMITTEE_OFFICER', 'ADMINISTRATOR'],
 };
 
 /** An organisation that one of the person's roles reaches, with everything under it. */

@@ -7,12 +7,14 @@ import {
 } from '@tanstack/react-router';
 import { WaitingRows } from './parts/states/states.js';
 import {
+  assessmentsSearch,
   boardSearch,
   librarySearch,
   meetingsSearch,
   membersSearch,
   organisationSearch,
   organisationsSearch,
+  rulesSearch,
   tasksSearch,
 } from './search.js';
 import { Broken, Missing } from './shell/Broken.js';
@@ -102,6 +104,12 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/lich-nghia-vu',
+    validateSearch: meetingsSearch,
+    component: lazyRouteComponent(() => import('./meetings/duties/DutiesPage.js'), 'DutiesPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/sinh-hoat/$meetingId',
     component: lazyRouteComponent(() => import('./meetings/MeetingPage.js'), 'MeetingPage'),
   }),
@@ -110,6 +118,23 @@ const routes = [
     path: '/nhiem-vu',
     validateSearch: tasksSearch,
     component: lazyRouteComponent(() => import('./tasks/TasksPage.js'), 'TasksPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/chat-luong',
+    validateSearch: assessmentsSearch,
+    component: lazyRouteComponent(() => import('./assessments/Assessments.js'), 'Assessments'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/quy-dinh',
+    validateSearch: rulesSearch,
+    component: lazyRouteComponent(() => import('./rules/Rules.js'), 'Rules'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/nghi-quyet/$cellId',
+    component: lazyRouteComponent(() => import('./meetings/resolutions/Resolutions.js'), 'Resolutions'),
   }),
 ] as const;
 

@@ -1,4 +1,4 @@
-import type { DocumentKind, MembershipStatus } from '../graphql/graphql.js';
+import type { AssessmentBand, DocumentKind, MembershipStatus } from '../graphql/graphql.js';
 import { kindOf } from '../shared/libraryWords.js';
 
 /** What a page remembers in its address, so that a view can be sent to somebody. The keys are Vietnamese, as the paths are. */
@@ -72,6 +72,27 @@ export const tasksSearch = (given: Given): { noi?: string | undefined; tat?: boo
   noi: word(given['noi']),
   tat: given['tat'] === true || given['tat'] === 'true' ? true : undefined,
 });
+
+/** noi: organisation; thang: month; loai: band. */
+interface AssessmentsSearch {
+  noi?: string | undefined;
+  thang?: string | undefined;
+  loai?: AssessmentBand | undefined;
+}
+
+export const assessmentsSearch = (given: Given): AssessmentsSearch => ({
+  noi: word(given['noi']),
+  thang: month(given['thang']),
+  loai: BANDS.find(band => band === given['loai']),
+});
+
+/** noi: organisation; ngay: rules of this day. */
+export const rulesSearch = (given: Given): { noi?: string | undefined; ngay?: string | undefined } => ({
+  noi: word(given['noi']),
+  ngay: day(given['ngay']),
+});
+
+const BANDS: readonly AssessmentBand[] = ['GOOD', 'FAIR', 'AVERAGE', 'WEAK'];
 
 const STATUSES: readonly MembershipStatus[] = ['ACTIVE', 'EXEMPT', 'AWAY', 'TEMPORARY', 'ENDED'];
 

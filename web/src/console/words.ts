@@ -1,6 +1,7 @@
 import { i18n, type MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import type {
+  AttendanceFlag,
   AttendanceState,
   EndReason,
   FormKind,
@@ -12,6 +13,7 @@ import type {
   Office,
   OrganisationKind,
   Reach,
+  Reason,
   Role,
   VoteChoice,
   WaveStatus,
@@ -111,6 +113,32 @@ export const attendanceName = words<AttendanceState>({
   UNEXCUSED: msg`Vắng không phép`,
   EXEMPT: msg`Miễn sinh hoạt`,
 });
+
+export const attendanceFlagName = words<AttendanceFlag>({
+  FOREIGN_DEVICE: msg`điểm danh bằng máy của người khác`,
+  SHARED_DEVICE: msg`cùng một máy với người khác`,
+  UNSIGNED: msg`máy chưa ký xác nhận`,
+  CLOCK_OFF: msg`giờ trên máy bị lệch`,
+  MARK_CLOCK_OFF: msg`giờ trên máy người điểm danh bị lệch`,
+});
+
+const refusedNames = words<RefusedReason>({
+  CHECK_IN_CODE_WRONG: msg`mã không đúng`,
+  CHECK_IN_CODE_EXPIRED: msg`mã đã hết hạn, có thể do người khác gửi cho`,
+  CHECK_IN_SIGNATURE_WRONG: msg`chữ ký của máy không đúng`,
+  CHECK_IN_IN_THE_FUTURE: msg`giờ trên máy sai`,
+});
+
+type RefusedReason =
+  | 'CHECK_IN_CODE_WRONG'
+  | 'CHECK_IN_CODE_EXPIRED'
+  | 'CHECK_IN_SIGNATURE_WRONG'
+  | 'CHECK_IN_IN_THE_FUTURE';
+
+/** Why a code was refused. */
+export function refusedCheckInName(reason: Reason): string {
+  return refusedNames(reason as RefusedReason);
+}
 
 export const waveStatusName = words<WaveStatus>({
   PLANNED: msg`Chưa bắt đầu`,

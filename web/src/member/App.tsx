@@ -25,6 +25,10 @@ const Schedule = lazily(() => import('./secretary/Schedule.js').then(({ Schedule
 const EditMeeting = lazily(() => import('./secretary/EditMeeting.js').then(({ EditMeeting }) => EditMeeting));
 const RollCall = lazily(() => import('./secretary/RollCall.js').then(({ RollCall }) => RollCall));
 const Closing = lazily(() => import('./secretary/Closing.js').then(({ Closing }) => Closing));
+const OpinionsPage = lazily(() => import('./opinions/OpinionsPage.js').then(({ OpinionsPage }) => OpinionsPage));
+const AssessmentPage = lazily(() => import('./assessment/AssessmentPage.js').then(m => m.AssessmentPage));
+const MinutesPage = lazily(() => import('./minutes/MinutesPage.js').then(({ MinutesPage }) => MinutesPage));
+const ResolutionsPage = lazily(() => import('./resolutions/ResolutionsPage.js').then(m => m.ResolutionsPage));
 const RunningMeeting = lazily(() => import('./proceedings/RunningMeeting.js').then(m => m.RunningMeeting));
 const TasksPage = lazily(() => import('./tasks/TasksPage.js').then(({ TasksPage }) => TasksPage));
 const CellPage = lazily(() => import('./secretary/CellPage.js').then(({ CellPage }) => CellPage));
@@ -61,12 +65,18 @@ export function App() {
           <Route path="/sinh-hoat/:id/diem-danh">{({ id }) => <RollCall key={id} id={id} />}</Route>
           <Route path="/sinh-hoat/:id/noi-dung">{({ id }) => <RunningMeeting key={id} id={id} />}</Route>
           <Route path="/sinh-hoat/:id/ket-thuc">{({ id }) => <Closing key={id} id={id} />}</Route>
+          <Route path="/sinh-hoat/:id/danh-gia">{({ id }) => <AssessmentPage key={id} id={id} />}</Route>
+          <Route path="/sinh-hoat/:id/bien-ban">{({ id }) => <MinutesPage key={id} id={id} />}</Route>
+          <Route path="/sinh-hoat/:id/nghi-quyet">{({ id }) => <ResolutionsPage key={id} meetingId={id} />}</Route>
+          {/* The address in a calendar outside the app says nothing of what it is about. */}
+          <Route path="/hop/:id">{({ id }) => <Redirect to={`/sinh-hoat/${id}`} replace />}</Route>
           <Route path="/tai-lieu" component={LibraryPage} />
           <Route path="/tai-lieu/da-danh-dau" component={BookmarksPage} />
           <Route path="/tai-lieu/:id">{({ id }) => <DocumentPage key={id} id={id} />}</Route>
           <Route path="/tai-lieu/:id/doc/:fileId">
             {({ id, fileId }) => <Reader key={fileId} documentId={id} fileId={fileId} />}
           </Route>
+          <Route path="/y-kien" component={OpinionsPage} />
           <Route path="/thong-bao" component={NotificationsPage} />
           <Route path="/toi" component={MePage} />
           <Route path="/viec-cua-toi" component={TasksPage} />

@@ -4,8 +4,9 @@ import { createRoot } from 'react-dom/client';
 import '../shared/tokens.css';
 import { startI18n } from '../shared/i18n.js';
 import { applyPrefs } from '../shared/prefs.js';
-import { startSession } from '../shared/session.js';
+import { startSession, watchSession } from '../shared/session.js';
 import { App } from './App.js';
+import { registerDevice } from './offline/deviceKey.js';
 import { startOutbox } from './offline/outbox.js';
 import { watchForUpdate } from './update.js';
 import './ui/base.css';
@@ -16,6 +17,7 @@ import './ui/screens.css';
 import './documents/library.css';
 
 applyPrefs();
+watchSession(() => void registerDevice());
 void startSession();
 startOutbox();
 

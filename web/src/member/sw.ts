@@ -10,7 +10,7 @@ cleanupOutdatedCaches();
 /** Every page of the member's entry is the same shell; what the server answers itself never comes from it. */
 registerRoute(
   new NavigationRoute(createHandlerBoundToURL('/index.html'), {
-    denylist: [/^\/(console|graphql|files|imports|events|packs|calendar|health|metrics)(\/|$|\?)/],
+    denylist: [/^\/(console|graphql|files|papers|imports|events|packs|calendar|health|metrics)(\/|$|\?)/],
   }),
 );
 

@@ -72,6 +72,13 @@ export interface Screen {
   element: HTMLElement;
 }
 
+/** What a button is called: by other elements, by a label of its own, by its words. */
+function nameOf(element: HTMLElement): string {
+  const others = element.getAttribute('aria-labelledby')?.split(' ');
+  if (others) return others.map(id => document.getElementById(id)?.textContent?.trim()).join(' ');
+  return (element.getAttribute('aria-label') ?? element.textContent ?? '').trim();
+}
+
 /** Renders Vietnamese and takes the screen away after the test. */
 export async function render(node: ReactNode): Promise<Screen> {
   (globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true;
@@ -88,9 +95,7 @@ export async function render(node: ReactNode): Promise<Screen> {
     element,
     text: () => element.textContent ?? '',
     press: async name => {
-      const button = [...element.querySelectorAll<HTMLElement>('button, a')].find(
-        each => (each.getAttribute('aria-label') ?? each.textContent ?? '').trim() === name,
-      );
+      const button = [...element.querySelectorAll<HTMLElement>('button, a')].find(each => nameOf(each) === name);
       if (!button) throw new Error(`No button “${name}” in: ${element.textContent}`);
       await act(async () => button.click());
       await settled();

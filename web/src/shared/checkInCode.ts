@@ -9,6 +9,17 @@ function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(binary, letter => letter.charCodeAt(0));
 }
 
+/** Bytes as base64url without padding. */
+export function toBase64Url(bytes: ArrayBuffer | Uint8Array<ArrayBuffer>): string {
+  const text = String.fromCharCode(...new Uint8Array(bytes));
+  return btoa(text).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+}
+
+/** A new key for a meeting's codes, for one that is planned without a network and shows codes before the server hears of it. */
+export function newCheckInSecret(): string {
+  return toBase64Url(crypto.getRandomValues(new Uint8Array(32)));
+}
+
 /**
  * The code that the room shows at an instant, from Meeting.checkInSecret (base64url): HMAC-SHA256 over the number of the half
  * minute since 1970 as eight bytes, first six bytes, modulo 24^6, in CODE_LETTERS. The server computes the same, so the roll

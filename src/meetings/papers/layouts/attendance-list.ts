@@ -73,8 +73,8 @@ export function attendanceList(
           `vắng có phép ${counted(count('EXCUSED'))}, vắng không phép ${counted(count('UNEXCUSED'))}` +
           `${expected > 0 ? `, chưa điểm danh ${counted(expected)}` : ''}.`,
         recipients: [],
-        left: { standsFor: null, office: 'THƯ KÝ', signed: null, name: meeting.recorder ?? '' },
-        right: { standsFor: null, office: 'CHỦ TRÌ', signed: null, name: meeting.chair ?? meeting.secretary ?? '' },
+        left: { as: 'THƯ KÝ', office: '', signed: null, name: meeting.recorder ?? '' },
+        right: { as: 'CHỦ TRÌ', office: '', signed: null, name: meeting.chair ?? meeting.secretary ?? '' },
       },
     ],
   };

@@ -83,7 +83,7 @@ export function programme(meeting: PaperMeeting, parts: ProgrammeParts): Sheet {
         recipients: [isOfCommittee ? '- Các đồng chí chi ủy viên,' : '- Các đồng chí đảng viên,', '- Lưu Chi bộ.'],
         left: null,
         right: {
-          standsFor: isOfCommittee || meeting.hasCommittee ? 'T/M CHI ỦY' : 'T/M CHI BỘ',
+          as: isOfCommittee || meeting.hasCommittee ? 'T/M CHI ỦY' : 'T/M CHI BỘ',
           office: 'BÍ THƯ',
           signed: null,
           name: meeting.secretary ?? '',

@@ -57,8 +57,8 @@ export function rollSheet(meeting: PaperMeeting, roll: readonly OnSheet[], guest
           `Danh sách có ${counted(roll.length)} đảng viên, trong đó miễn sinh hoạt ${counted(exempt)}; ` +
           `có mặt ${DOTS}, vắng có phép ${DOTS}, vắng không phép ${DOTS}; khách mời ${DOTS}.`,
         recipients: [],
-        left: { standsFor: null, office: 'THƯ KÝ', signed: null, name: meeting.recorder ?? '' },
-        right: { standsFor: null, office: 'CHỦ TRÌ', signed: null, name: meeting.chair ?? meeting.secretary ?? '' },
+        left: { as: 'THƯ KÝ', office: '', signed: null, name: meeting.recorder ?? '' },
+        right: { as: 'CHỦ TRÌ', office: '', signed: null, name: meeting.chair ?? meeting.secretary ?? '' },
       },
     ],
   };

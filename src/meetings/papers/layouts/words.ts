@@ -42,6 +42,11 @@ export function timeInWords(at: Date): string {
   return `${hour} giờ ${minute} phút`;
 }
 
+/** `21:20 ngày 05/12/2026`. */
+export function shortTime(at: Date): string {
+  return `${TIME.format(at)} ngày ${shortDay(dayOf(at))}`;
+}
+
 /** `19 giờ 30 phút, ngày 05 tháng 12 năm 2026`. */
 export function instantInWords(at: Date): string {
   return `${timeInWords(at)}, ${dayInWords(dayOf(at))}`;
@@ -82,10 +87,19 @@ export function officeInWords(office: string | null): string {
   return OFFICES[office ?? ''] ?? '';
 }
 
+/** `94,7`: as numbers are written here. */
+export function withComma(number: number): string {
+  return String(Math.round(number * 100) / 100).replace('.', ',');
+}
+
+/** `94,7%` of a share from 0 to 1. */
+export function share(part: number): string {
+  return `${withComma(Math.round(part * 1000) / 10)}%`;
+}
+
 /** `94,7%`; `0%` of nothing. */
 export function percent(part: number, whole: number): string {
-  if (whole === 0) return '0%';
-  return `${(Math.round((part * 1000) / whole) / 10).toLocaleString('vi-VN')}%`;
+  return share(whole === 0 ? 0 : part / whole);
 }
 
 /** `07`: how many, as papers count people. */

@@ -10,6 +10,7 @@ const LOOSE = '\u200b';
 const TOGETHER: readonly RegExp[] = [
   /(?:đồng|Đồng|ĐỒNG) (?:chí|CHÍ)(?: (?=\p{Lu}))?/gu,
   /(?<!\p{L})(?:ngày|tháng|năm|quý|số|Ngày|Tháng|Năm|Quý|Số) (?=\d)/gu,
+  /(?<=\d) (?=%)/gu,
   /(?<=\d) (?=(?:giờ|phút|tháng|năm|đồng chí|đảng viên|điểm|phiếu|ngày|mục)(?!\p{L}))/gu,
 ];
 

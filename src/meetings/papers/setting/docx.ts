@@ -181,17 +181,11 @@ function besides(...columns: [Paragraph[], number][]): Table {
 function childrenOf(block: Block): (Paragraph | Table)[] {
   switch (block.kind) {
     case 'heading':
-      return [
-        new Paragraph({
-          keepNext: true,
-          spacing: { before: 8 * PT, after: 4 * PT },
-          children: runs([{ text: block.text, bold: true }]),
-        }),
-      ];
+      return [headingOf(block)];
     case 'text':
       return [paragraphOf(block)];
     case 'table':
-      return [tableOf(block), new Paragraph({ spacing: { after: 0, line: 120, lineRule: AUTO } })];
+      return [tableOf(block), new Paragraph({ spacing: { after: 0, line: 6 * PT, lineRule: LineRuleType.EXACT } })];
     case 'note':
       return [
         new Paragraph({
@@ -202,6 +196,15 @@ function childrenOf(block: Block): (Paragraph | Table)[] {
     default:
       return endingOf(block);
   }
+}
+
+function headingOf({ text, level }: Extract<Block, { kind: 'heading' }>): Paragraph {
+  return new Paragraph({
+    keepNext: true,
+    spacing: { before: level === 1 ? 8 * PT : 0, after: level === 1 ? 4 * PT : 6 * PT },
+    indent: { left: level === 1 ? 0 : Math.round(12.7 * MM) },
+    children: runs([{ text, bold: true, italic: level === 2 }]),
+  });
 }
 
 function paragraphOf(block: Extract<Block, { kind: 'text' }>): Paragraph {
@@ -271,14 +274,20 @@ function endingOf({ closing, recipients, left, right }: Ending): (Paragraph | Ta
     recipients.length === 0
       ? []
       : [line({ text: 'Nơi nhận:', underlined: true }), ...recipients.map(text => line({ text, size: 24 }))];
-  const beside = [...(left ? signatureOf(left) : []), ...sent];
-  return [sentence, besides([beside.length > 0 ? beside : [new Paragraph('')], 0.5], [signatureOf(right), 0.5])];
+  const withOffice = [left, right].some(one => one !== null && one.office !== '');
+  const beside = [...(left ? signatureOf(left, withOffice) : []), ...sent];
+  return [
+    sentence,
+    besides([beside.length > 0 ? beside : [new Paragraph('')], 0.5], [signatureOf(right, withOffice), 0.5]),
+  ];
 }
 
-function signatureOf({ standsFor, office, signed, name }: Signature): Paragraph[] {
+/** Where one of two has an office, the other leaves its line empty, so that their names stand beside each other. */
+function signatureOf({ as, office, signed, name }: Signature, withOffice: boolean): Paragraph[] {
+  const after = signed === null ? 60 * PT : 8 * PT;
   return [
-    ...(standsFor === null ? [] : [centred([{ text: standsFor, bold: true }])]),
-    centred([{ text: office }], { after: signed === null ? 60 * PT : 8 * PT }),
+    centred([{ text: as, bold: true }], withOffice ? {} : { after }),
+    ...(withOffice ? [centred([{ text: office }], { after })] : []),
     ...(signed === null ? [] : [centred([{ text: signed, italic: true, size: 22 }], { after: 18 * PT })]),
     centred([{ text: name, bold: true }], {}, false),
   ];

@@ -49,9 +49,9 @@ export interface Column {
 
 /** Who signs, one place under the text. */
 export interface Signature {
-  /** T/M CHI BỘ, in bold; null where nobody is stood for. */
-  standsFor: string | null;
-  /** BÍ THƯ, THƯ KÝ, CHỦ TRÌ. */
+  /** T/M CHI BỘ, THƯ KÝ, CHỦ TRÌ: in bold. */
+  as: string;
+  /** BÍ THƯ; empty where no office matters. */
   office: string;
   /** How it was signed in the product; null leaves room for a pen. */
   signed: string | null;
@@ -71,15 +71,15 @@ export interface Ending {
 
 /** A piece of the text. */
 export type Block =
-  | { kind: 'heading'; text: string }
+  | { kind: 'heading'; level: 1 | 2; text: string }
   | { kind: 'text'; runs: Run[]; align: 'justify' | 'center' | 'hanging' }
   | { kind: 'table'; columns: Column[]; rows: string[][]; rowMm: number; boldRows: number[] }
   | { kind: 'note'; text: string }
   | Ending;
 
-/** A heading of a part: `I. KẾT QUẢ`. */
-export function heading(text: string): Block {
-  return { kind: 'heading', text };
+/** A heading that stays with what follows it: of a part (`I. KẾT QUẢ`), or of an item in it (level 2). */
+export function heading(text: string, level: 1 | 2 = 1): Block {
+  return { kind: 'heading', level, text };
 }
 
 /** Paragraphs of a text of several lines, each indented and justified; none of an empty text. */

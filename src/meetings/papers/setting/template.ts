@@ -15,15 +15,16 @@ export const TEMPLATE = `
   paper: "a4",
   margin: (top: 20mm, bottom: 20mm, left: 30mm, right: 15mm),
   header-ascent: 6mm,
-  header: context if counter(page).get().first() > 1 {
+  header: context {
     set par(first-line-indent: 0pt)
-    align(center, text(size: 13pt, counter(page).display()))
+    if counter(page).get().first() > 1 { align(center, text(size: 13pt, counter(page).display())) }
+    if sheet.draft { place(right + bottom, text(size: 13pt, weight: "bold", fill: luma(110))[DỰ THẢO]) }
   },
   background: if sheet.draft {
     place(center + horizon, rotate(-50deg, text(size: 96pt, weight: "bold", fill: luma(226))[DỰ THẢO]))
   },
 )
-#set text(font: "Tinos", size: 14pt, lang: "vi", region: "vn", fallback: false, hyphenate: false)
+#set text(font: "Tinos", size: 14pt, lang: "vi", region: "vn", fallback: false, hyphenate: false, overhang: false)
 #set par(justify: true, leading: 9pt, spacing: 14pt, first-line-indent: (amount: 12.7mm, all: true))
 #set block(spacing: 14pt)
 
@@ -56,9 +57,11 @@ export const TEMPLATE = `
   },
 ))
 
-#let signature(one) = align(center, {
-  if one.standsFor != none { text(weight: "bold", one.standsFor); linebreak() }
-  text(one.office)
+// Where one of two has an office, the other leaves its line empty, so that their names stand beside each other.
+#let signature(one, with-office) = align(center, {
+  text(weight: "bold", one.as)
+  linebreak()
+  if one.office != "" { text(one.office) } else if with-office { text(" ") }
   if one.signed == none { v(21mm) } else {
     v(3mm)
     text(size: 11pt, style: "italic", one.signed)
@@ -69,19 +72,20 @@ export const TEMPLATE = `
 
 // A closing sentence and the signatures stay on one page: no page has signatures alone.
 #let ending(it) = block(breakable: false, width: 100%, {
+  let with-office = (it.left, it.right).any(one => one != none and one.office != "")
   text(it.closing)
   v(6pt)
   plain(grid(
     columns: (1fr, 1fr),
     column-gutter: 6mm,
     {
-      if it.left != none { signature(it.left) }
+      if it.left != none { signature(it.left, with-office) }
       if it.recipients.len() > 0 {
         text(size: 14pt, underline(offset: 2.5pt)[Nơi nhận:])
         for line in it.recipients { linebreak(); text(size: 12pt, line) }
       }
     },
-    signature(it.right),
+    signature(it.right, with-office),
   ))
 })
 
@@ -91,7 +95,7 @@ export const TEMPLATE = `
   let aligned = it.columns.map(column => if column.align == "center" { center } else { left })
   let cell(value, weight: "regular") = {
     // A short cell moves to the next page as a whole; only one that fills a page breaks.
-    let set-text = plain(gap: 5pt, text(weight: weight, value))
+    let set-text = plain(gap: 6pt, text(weight: weight, value))
     if value.len() < 1500 { block(breakable: false, set-text) } else { set-text }
   }
   block(width: 100%, breakable: true, table(
@@ -117,15 +121,13 @@ export const TEMPLATE = `
 
 #for it in sheet.blocks {
   if it.kind == "heading" {
-    block(sticky: true, above: 16pt, plain(text(weight: "bold", it.text)))
+    if it.level == 1 { block(sticky: true, above: 16pt, plain(text(weight: "bold", it.text))) } else {
+      block(sticky: true, pad(left: 12.7mm, plain(text(weight: "bold", style: "italic", it.text))))
+    }
   } else if it.kind == "text" {
     let body = it.runs.map(face).join()
     if it.align == "center" { align(center, plain(body)) } else if it.align == "hanging" {
-      block(pad(left: 12.7mm, {
-        set par(first-line-indent: 0pt, hanging-indent: 4mm)
-        text("- ")
-        body
-      }))
+      pad(left: 12.7mm, par(first-line-indent: 0pt, hanging-indent: 3mm, text("- ") + body))
     } else { par(body) }
   } else if it.kind == "table" { rows(it) } else if it.kind == "note" {
     plain(gap: 4pt, text(size: 10pt, style: "italic", it.text))

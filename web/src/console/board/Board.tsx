@@ -5,6 +5,7 @@ import { useQuery } from 'urql';
 import { BoardDocument, BoardWayDocument } from '../../graphql/graphql.js';
 import { serverNow } from '../../shared/clock.js';
 import { percent } from '../../shared/format.js';
+import { Missed } from '../meetings/duties/Missed.js';
 import { type Crumb, Page } from '../parts/Page.js';
 import { Panel } from '../parts/Panel.js';
 import { Answer } from '../parts/states/Answer.js';
@@ -14,7 +15,7 @@ import { useViewer } from '../shell/viewer.js';
 import './board.css';
 import { ChildrenTable } from './ChildrenTable.js';
 import { Funnel } from './Funnel.js';
-import { monthOf } from './months.js';
+import { monthOf, monthsAway } from './months.js';
 import { Pickers } from './Pickers.js';
 import { UsageLine } from './trend/UsageLine.js';
 import { Visits } from './visits/Visits.js';
@@ -55,6 +56,8 @@ export function Board() {
             </div>
             <div className="stack">
               {children.length > 0 && <Visits figures={figures} rows={children} month={month} waveId={search.dot} />}
+              {/* A month that is not over misses nothing yet: then the one before it is shown. */}
+              <Missed organisationId={organisationId} month={month < thisMonth ? month : monthsAway(thisMonth, -1)} />
               <Attendance rate={figures.attendanceRate} organisationId={organisationId} month={month} />
               {runsRollouts && <NextWave />}
             </div>

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import type { ConsoleMeetingPartsFragment } from '../../graphql/graphql.js';
 import { CalendarLeaf } from '../../shared/CalendarLeaf.js';
 import { dateTime, timeRange } from '../../shared/format.js';
+import { AssessmentPanel } from '../assessments/AssessmentPanel.js';
 import { Chip } from '../parts/Chip.js';
 import { Panel } from '../parts/Panel.js';
 import { MEETING_TONES, meetingKindName, meetingStatusName } from '../words.js';
@@ -10,13 +11,18 @@ import { ClockPanel } from './course/ClockPanel.js';
 import { SpeakersPanel } from './course/SpeakersPanel.js';
 import { TasksPanel } from './course/TasksPanel.js';
 import { VotesPanel } from './course/VotesPanel.js';
+import { Moves } from './duties/Moves.js';
 import { AgendaPanel } from './preparing/AgendaPanel.js';
 import { DocumentsPanel } from './preparing/DocumentsPanel.js';
 import './meetings.css';
 import { MeetingSteps } from './MeetingSteps.js';
 import { Sums } from './MeetingSums.js';
+import { PapersPanel } from './papers/PapersPanel.js';
+import { ResolutionPanel } from './resolutions/ResolutionPanel.js';
 import { CheckInPanel } from './roll/CheckInPanel.js';
+import { GuestsPanel } from './roll/GuestsPanel.js';
 import { RollCall } from './roll/RollCall.js';
+import { QuorumPanel, RefusedPanel } from './roll/RollChecks.js';
 
 export type MeetingFacts = ConsoleMeetingPartsFragment;
 
@@ -38,6 +44,10 @@ export function MeetingContent(props: { meeting: MeetingFacts; runs: boolean; on
         {held && <SpeakersPanel meeting={meeting} runs={runs} onChanged={onChanged} />}
         {held && <TasksPanel meeting={meeting} runs={runs} onChanged={onChanged} />}
         {(status === 'OPEN' || status === 'CLOSED') && <Closing meeting={meeting} runs={runs} onChanged={onChanged} />}
+        {status === 'CLOSED' && meeting.kind !== 'COMMITTEE' && (
+          <AssessmentPanel meetingId={meeting.id} cellId={meeting.cell.id} />
+        )}
+        {status === 'CLOSED' && <ResolutionPanel meeting={meeting} runs={runs} />}
       </div>
       <div className="stack">
         {runs && status === 'OPEN' && meeting.checkInSecret && (
@@ -48,7 +58,11 @@ export function MeetingContent(props: { meeting: MeetingFacts; runs: boolean; on
             <Sums meeting={meeting} />
           </Panel>
         )}
+        {status === 'OPEN' && <QuorumPanel quorum={meeting.quorum} />}
+        {runs && held && <RefusedPanel refused={meeting.refusedCheckIns} />}
+        {held && <GuestsPanel meeting={meeting} editable={runs && status === 'OPEN'} onChanged={onChanged} />}
         <DocumentsPanel meeting={meeting} editable={editable} onChanged={onChanged} />
+        {status !== 'CANCELLED' && <PapersPanel key={`${status} ${meeting.version}`} meetingId={meeting.id} />}
       </div>
     </div>
   );
@@ -82,6 +96,7 @@ function Head({ meeting }: { meeting: MeetingFacts }) {
           </p>
         )}
         {invited && <p className="small soft num">{t`Mời lúc ${invited}`}</p>}
+        <Moves meeting={meeting} />
         {meeting.cancelReason && <p className="note note-bad">{meeting.cancelReason}</p>}
       </div>
       <Chip tone={MEETING_TONES[meeting.status]}>{meetingStatusName(meeting.status)}</Chip>

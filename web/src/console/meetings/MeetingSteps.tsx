@@ -10,12 +10,14 @@ import { dateTime } from '../../shared/format.js';
 import { FormDialog } from '../parts/FormDialog.js';
 import { Refused } from '../parts/states/Refused.js';
 import { useCommand } from '../parts/useCommand.js';
+import { MergeDialog } from './duties/MergeDialog.js';
+import { PostponeDialog } from './duties/PostponeDialog.js';
 import type { MeetingFacts } from './MeetingContent.js';
 import { EditDialog } from './preparing/EditDialog.js';
 
 /** The one thing to do next with a meeting, and what else is possible. */
 export function MeetingSteps({ meeting, onChanged }: { meeting: MeetingFacts; onChanged: () => void }) {
-  const [asked, ask] = useState<'invite' | 'cancel' | 'edit' | null>(null);
+  const [asked, ask] = useState<'invite' | 'cancel' | 'edit' | 'postpone' | 'merge' | null>(null);
   const open = useCommand(ConsoleOpenMeetingDocument, ['Meeting']);
   const { status } = meeting;
   const close = () => ask(null);
@@ -46,6 +48,16 @@ export function MeetingSteps({ meeting, onChanged }: { meeting: MeetingFacts; on
           <Trans>Sửa giờ, nơi họp</Trans>
         </Button>
         {status !== 'OPEN' && (
+          <Button variant="default" onClick={() => ask('postpone')}>
+            <Trans>Dời lịch</Trans>
+          </Button>
+        )}
+        {status !== 'OPEN' && (meeting.kind === 'REGULAR' || meeting.kind === 'THEMATIC') && (
+          <Button variant="default" onClick={() => ask('merge')}>
+            <Trans>Gộp buổi</Trans>
+          </Button>
+        )}
+        {status !== 'OPEN' && (
           <Button variant="subtle" onClick={() => ask('cancel')}>
             <Trans>Hủy buổi này</Trans>
           </Button>
@@ -54,6 +66,8 @@ export function MeetingSteps({ meeting, onChanged }: { meeting: MeetingFacts; on
       <Refused error={open.refusal} />
       {asked === 'invite' && <InviteDialog meeting={meeting} onClose={close} onDone={done} />}
       {asked === 'cancel' && <CancelDialog meeting={meeting} onClose={close} onDone={done} />}
+      {asked === 'postpone' && <PostponeDialog meeting={meeting} onClose={close} onDone={done} />}
+      {asked === 'merge' && <MergeDialog meeting={meeting} onClose={close} onDone={done} />}
       {asked === 'edit' && <EditDialog meeting={meeting} onClose={close} onDone={done} />}
     </div>
   );

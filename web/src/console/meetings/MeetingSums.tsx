@@ -1,14 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import type { MeetingRowFragment } from '../../graphql/graphql.js';
+import type { ConsoleMeetingSumsQuery, MeetingRowFragment } from '../../graphql/graphql.js';
 import { CalendarLeaf } from '../../shared/CalendarLeaf.js';
 import { count, percent, timeRange } from '../../shared/format.js';
+import { BandChip, Total } from '../assessments/ScoreWords.js';
 import { Chip } from '../parts/Chip.js';
 import { Panel } from '../parts/Panel.js';
 import { MEETING_TONES, meetingKindName, meetingStatusName } from '../words.js';
 import './meetings.css';
 
 /** What a committee officer sees of a meeting: when, its status, and how many came. No names. */
-export function MeetingSums({ meeting }: { meeting: MeetingRowFragment }) {
+export function MeetingSums({ meeting }: { meeting: NonNullable<ConsoleMeetingSumsQuery['meeting']> }) {
   const rate = percent(meeting.attendanceSummary.rate);
   const held = meeting.status === 'OPEN' || meeting.status === 'CLOSED';
   return (
@@ -31,6 +32,20 @@ export function MeetingSums({ meeting }: { meeting: MeetingRowFragment }) {
           </p>
         )}
       </Panel>
+      {meeting.assessments.length > 0 && (
+        <Panel title={<Trans>Chất lượng buổi sinh hoạt</Trans>}>
+          <dl className="facts">
+            {meeting.assessments.map(sum => (
+              <div key={sum.scorer} style={{ display: 'contents' }}>
+                <dt>{sum.scorer === 'CELL' ? <Trans>Chi bộ tự chấm</Trans> : <Trans>Cấp ủy theo dõi chấm</Trans>}</dt>
+                <dd>
+                  <Total sum={sum} /> <BandChip band={sum.band} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </Panel>
+      )}
       <p className="small soft">
         <Trans>Nội dung, danh sách và biên bản chỉ chi bộ và cấp ủy viên theo dõi xem được.</Trans>
       </p>

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, NativeSelect } from '@mantine/core';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { BoardWayDocument } from '../../graphql/graphql.js';
@@ -38,11 +38,16 @@ export function Meetings() {
       title={t`Sinh hoạt`}
       crumbs={organisation ? [{ id: organisation.id, node: organisation.name }] : []}
       actions={
-        cells.length > 0 && (
-          <Button onClick={() => schedule(true)}>
-            <Trans>Lên lịch buổi sinh hoạt</Trans>
-          </Button>
-        )
+        <>
+          <Link to="/lich-nghia-vu" search={{ noi: search.noi, thang: search.thang }}>
+            <Trans>Lịch nghĩa vụ</Trans>
+          </Link>
+          {cells.length > 0 && (
+            <Button onClick={() => schedule(true)}>
+              <Trans>Lên lịch buổi sinh hoạt</Trans>
+            </Button>
+          )}
+        </>
       }
     >
       <div className="filters">

@@ -12,6 +12,8 @@ export const PATHS = {
   library: '/thu-vien',
   meetings: '/sinh-hoat',
   tasks: '/nhiem-vu',
+  assessments: '/chat-luong',
+  rules: '/quy-dinh',
 } as const satisfies Record<Place, string>;
 
 /** What each page is called in the navigation. */
@@ -24,4 +26,6 @@ export const PLACE_NAMES: Record<Place, MessageDescriptor> = {
   library: msg`Thư viện`,
   meetings: msg`Sinh hoạt`,
   tasks: msg`Nhiệm vụ`,
+  assessments: msg`Chất lượng`,
+  rules: msg`Quy định`,
 };

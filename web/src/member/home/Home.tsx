@@ -1,4 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Suspense } from 'react';
 import { Link } from 'wouter';
 import { HomeDocument, type HomeQuery, type MeetingCardFragment } from '../../graphql/graphql.js';
 import { hasRole, useSession } from '../../shared/session.js';
@@ -7,9 +8,12 @@ import { Answer } from '../meetings/Answer.js';
 import { MeetingSummary } from '../meetings/MeetingSummary.js';
 import { useSaved } from '../offline/useSaved.js';
 import { Icon } from '../ui/Icon.js';
+import { lazily } from '../ui/lazily.js';
 import { Page } from '../ui/Page.js';
 import { Empty, Loaded, Skeleton } from '../ui/states.js';
 import { useKeptForLater } from './useKeptForLater.js';
+
+const DutyCards = lazily(() => import('../secretary/duties/DutyCards.js').then(({ DutyCards }) => DutyCards));
 
 /** While it is looked at, the first page asks again this often: the meeting may have begun. */
 const RENEW_MS = 60_000;
@@ -99,6 +103,11 @@ function HomeBody({ home, secretary }: { home: HomeQuery['home']; secretary: boo
         <Empty>
           <Trans>Chưa có buổi sinh hoạt nào sắp tới. Khi có lời mời, đồng chí sẽ thấy ở đây.</Trans>
         </Empty>
+      )}
+      {secretary && (
+        <Suspense fallback={null}>
+          <DutyCards />
+        </Suspense>
       )}
       {secretary && (
         <div className="buttons">

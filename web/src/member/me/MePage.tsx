@@ -11,6 +11,7 @@ import { Page } from '../ui/Page.js';
 import { Sheet } from '../ui/Sheet.js';
 import { Loaded } from '../ui/states.js';
 import { useAction } from '../ui/useAction.js';
+import { CalendarCard } from './CalendarCard.js';
 import { ChangePassword } from './ChangePassword.js';
 import { Devices } from './Devices.js';
 import { Reading } from './Reading.js';
@@ -54,6 +55,7 @@ export function MePage() {
         )}
       </div>
       <Reading />
+      <CalendarCard />
       <ChangePassword />
       <Devices />
       <SignOut />

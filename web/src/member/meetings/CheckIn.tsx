@@ -2,13 +2,13 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { type FormEvent, useState } from 'react';
 import type { MeetingPartsFragment } from '../../graphql/graphql.js';
 import { typedCode } from '../../shared/checkInCode.js';
-import { serverNowIso } from '../../shared/clock.js';
 import { time } from '../../shared/format.js';
-import { submit, usePending } from '../offline/outbox.js';
+import { usePending } from '../offline/outbox.js';
 import { Field } from '../ui/Field.js';
 import { Icon } from '../ui/Icon.js';
 import { Refused } from '../ui/states.js';
 import { useAction } from '../ui/useAction.js';
+import { checkInNow } from './checkInNow.js';
 import { canScan, ScanSheet } from './ScanSheet.js';
 
 /** A member's own check-in by the six letters that the room shows; kept and sent later where there is no signal. */
@@ -17,9 +17,7 @@ export function CheckIn({ meeting }: { meeting: MeetingPartsFragment }) {
   const [code, setCode] = useState('');
   const [scanning, setScanning] = useState(false);
   const waiting = usePending('checkIn', variables => variables.meetingId === meeting.id);
-  const action = useAction(async (given: string) => {
-    await submit('checkIn', { meetingId: meeting.id, code: given, at: serverNowIso() });
-  });
+  const action = useAction((given: string) => checkInNow(meeting.id, given));
   const mine = meeting.myAttendance;
   if (!mine) return null;
   if (mine.state === 'PRESENT') {
@@ -75,8 +73,8 @@ export function CheckIn({ meeting }: { meeting: MeetingPartsFragment }) {
           meetingId={meeting.id}
           onCode={found => {
             setScanning(false);
-            setCode(found);
-            void action.run(found);
+            setCode(found.code);
+            void action.run(found.code);
           }}
           onClose={() => setScanning(false)}
         />

@@ -1,13 +1,17 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Suspense } from 'react';
+import { Link } from 'wouter';
 import { MeetingPageDocument, type MeetingPartsFragment } from '../../graphql/graphql.js';
 import { CalendarLeaf } from '../../shared/CalendarLeaf.js';
 import { longDate, timeRange } from '../../shared/format.js';
 import { liveEvents } from '../../shared/live.js';
 import { hasRole, useSession } from '../../shared/session.js';
+import { ScoreLine } from '../assessment/ScoreLine.js';
 import { DocumentItem } from '../documents/DocumentItem.js';
+import { useLocalMeeting } from '../offline/localMeetings.js';
 import { touch } from '../offline/saved.js';
 import { useSaved } from '../offline/useSaved.js';
+import { OpinionBox } from '../opinions/OpinionBox.js';
 import { MemberVote, VoteResults } from '../proceedings/MemberVote.js';
 import { Icon } from '../ui/Icon.js';
 import { lazily } from '../ui/lazily.js';
@@ -16,10 +20,13 @@ import { Empty, Loaded, Skeleton } from '../ui/states.js';
 import { useWhile } from '../ui/useWhile.js';
 import { Agenda } from './Agenda.js';
 import { Answer } from './Answer.js';
+import { Changes } from './Changes.js';
 import { CheckIn } from './CheckIn.js';
 import { keepNumbers } from './MeetingSummary.js';
+import { WhatBecame } from './WhatBecame.js';
 import { KindWord, StateWord, StatusChip } from './words.js';
 
+const Papers = lazily(() => import('./papers/Papers.js').then(({ Papers }) => Papers));
 const SecretaryPanel = lazily(() =>
   import('../secretary/SecretaryPanel.js').then(({ SecretaryPanel }) => SecretaryPanel),
 );
@@ -28,38 +35,54 @@ const SecretaryPanel = lazily(() =>
 export function MeetingPage({ id }: { id: string }) {
   const { t } = useLingui();
   const page = useSaved(MeetingPageDocument, { id });
-  const meeting = page.data?.meeting;
-  const isAhead = meeting?.status === 'INVITED' || meeting?.status === 'OPEN';
+  const local = useLocalMeeting(id, page.data?.meeting);
+  const status = page.data?.meeting?.status;
+  const isAhead = status === 'INVITED' || status === 'OPEN';
   useWhile(isAhead, () => liveEvents(`/events/meetings/${id}`, () => touch()), id);
   return (
-    <Page title={keepNumbers(meeting?.title ?? t`Buổi sinh hoạt`)} back="/sinh-hoat">
-      <Loaded of={page} skeleton={<Skeleton kind="card" />}>
-        {({ meeting }) =>
-          meeting ? (
-            <Body meeting={meeting} />
-          ) : (
-            <Empty>
-              <Trans>Không có buổi sinh hoạt này.</Trans>
-            </Empty>
-          )
-        }
-      </Loaded>
+    <Page title={keepNumbers(local?.meeting.title ?? t`Buổi sinh hoạt`)} back="/sinh-hoat">
+      {local?.waiting && <Unsent unknown={local.unknown} />}
+      {local?.unknown ? (
+        <Body meeting={local.meeting} unknown />
+      ) : (
+        <Loaded of={page} skeleton={<Skeleton kind="card" />}>
+          {() =>
+            local ? (
+              <Body meeting={local.meeting} />
+            ) : (
+              <Empty>
+                <Trans>Không có buổi sinh hoạt này.</Trans>
+              </Empty>
+            )
+          }
+        </Loaded>
+      )}
     </Page>
   );
 }
 
-function Body({ meeting }: { meeting: MeetingPartsFragment }) {
+/** What was done here without a network, and is not known elsewhere. */
+function Unsent({ unknown }: { unknown: boolean }) {
+  return (
+    <p className="note" role="status">
+      {unknown ? (
+        <Trans>Buổi này mới có trên máy này, chờ gửi. Chi bộ sẽ thấy khi máy có mạng.</Trans>
+      ) : (
+        <Trans>Việc vừa làm còn chờ gửi. Chi bộ sẽ thấy khi máy có mạng.</Trans>
+      )}
+    </p>
+  );
+}
+
+function Body({ meeting, unknown = false }: { meeting: MeetingPartsFragment; unknown?: boolean }) {
   const { t } = useLingui();
   const { viewer } = useSession();
   const mayRun = hasRole(viewer, 'SECRETARY', meeting.cell.id);
   const open = meeting.status === 'OPEN';
   return (
     <>
-      {meeting.status === 'CANCELLED' && (
-        <div className="note note-bad">
-          <Trans>Buổi sinh hoạt này đã hủy. Lý do: {meeting.cancelReason}</Trans>
-        </div>
-      )}
+      <WhatBecame meeting={meeting} />
+      <Changes meeting={meeting} />
       {open && <CheckIn meeting={meeting} />}
       <MemberVote meeting={meeting} />
       <section className="card" aria-label={t`Thời gian và địa điểm`}>
@@ -96,24 +119,29 @@ function Body({ meeting }: { meeting: MeetingPartsFragment }) {
             )}
           </Fact>
         </dl>
+        {meeting.guests.length > 0 && (
+          <p className="small">
+            <Trans>Khách mời: {meeting.guests.map(guest => guest.fullName).join(', ')}</Trans>
+          </p>
+        )}
         {!open && meeting.myAttendance && meeting.status === 'INVITED' && (
           <>
             <hr />
-            <Answer meeting={meeting} />
+            <Answer meeting={meeting} until={meeting.answerUntil ?? null} />
           </>
         )}
         <MyResult meeting={meeting} />
       </section>
       {mayRun && (
         <Suspense fallback={<Skeleton kind="rows" rows={2} />}>
-          <SecretaryPanel meeting={meeting} />
+          <SecretaryPanel meeting={meeting} unknown={unknown} />
         </Suspense>
       )}
       <section className="stack">
         <h2>
           <Trans>Nội dung</Trans>
         </h2>
-        <Agenda items={meeting.agenda} />
+        <Agenda items={meeting.agenda} documents={meeting.documents} />
       </section>
       <section className="stack">
         <h2>
@@ -133,9 +161,16 @@ function Body({ meeting }: { meeting: MeetingPartsFragment }) {
           </Empty>
         )}
       </section>
+      {meeting.status === 'INVITED' && meeting.myAttendance && <OpinionBox about={{ meetingId: meeting.id }} more />}
       {(open || meeting.status === 'CLOSED') && <Sums meeting={meeting} />}
+      <ScoreLine meetingId={meeting.id} assessments={meeting.assessments} />
       <VoteResults votes={meeting.votes} />
       {(meeting.conclusion || meeting.minutes) && <Result meeting={meeting} />}
+      {(mayRun || meeting.status === 'CLOSED') && meeting.status !== 'CANCELLED' && (
+        <Suspense fallback={null}>
+          <Papers meetingId={meeting.id} />
+        </Suspense>
+      )}
     </>
   );
 }
@@ -203,12 +238,14 @@ function Result({ meeting }: { meeting: MeetingPartsFragment }) {
         </>
       )}
       {meeting.minutes && (
-        <details>
-          <summary className="link">
-            <Trans>Xem biên bản</Trans>
-          </summary>
-          <p className="prose">{meeting.minutes}</p>
-        </details>
+        <div className="buttons">
+          <Link href={`/sinh-hoat/${meeting.id}/bien-ban`} className="btn">
+            {meeting.minutesSealedAt ? <Trans>Biên bản đã ký</Trans> : <Trans>Xem biên bản</Trans>}
+          </Link>
+          <Link href={`/sinh-hoat/${meeting.id}/nghi-quyet`} className="btn">
+            <Trans>Nghị quyết</Trans>
+          </Link>
+        </div>
       )}
     </section>
   );

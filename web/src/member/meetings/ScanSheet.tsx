@@ -19,14 +19,15 @@ export function canScan(): boolean {
 }
 
 interface ScanProps {
-  meetingId: string;
-  onCode: (code: string) => void;
+  /** Only this meeting's code is taken; without it that of any meeting. */
+  meetingId?: string;
+  onCode: (found: { meetingId: string; code: string }) => void;
   onClose: () => void;
 }
 
 const LOOK_MS = 250;
 
-/** The camera until it sees this meeting's QR code. The picture stays on the phone. */
+/** The camera until it sees a meeting's QR code. The picture stays on the phone. */
 export function ScanSheet({ meetingId, onCode, onClose }: ScanProps) {
   const { t } = useLingui();
   const video = useRef<HTMLVideoElement>(null);
@@ -55,7 +56,7 @@ export function ScanSheet({ meetingId, onCode, onClose }: ScanProps) {
         for (const { rawValue } of codes) {
           const read = readQr(rawValue);
           if (gone) return;
-          if (read?.meetingId === meetingId) found.current(read.code);
+          if (read && (!meetingId || read.meetingId === meetingId)) found.current(read);
           else setTrouble('other');
         }
       }, LOOK_MS);

@@ -3,6 +3,7 @@ import { ApiError, errorText } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import { onWipe, session, watchSession } from '../../shared/session.js';
 import { database } from './database.js';
+import { heldBy, meetingOf, passesLater, predecessorOf, standingOn, strangersIn, waitAfter } from './order.js';
 import { SENDERS, type Writes } from './writes.js';
 
 /** One write of the person that the server has not confirmed yet. Its id is the clientMutationId: sent twice, it counts once. */
@@ -16,6 +17,12 @@ export type OutboxEntry<Kind extends keyof Writes = keyof Writes> = {
     tries: number;
     /** Set when the server refused it while nobody was looking: kept until the person has read why. */
     refusal: string | null;
+    /** The refusal's reason, for those that can be tried again. */
+    reason?: string | undefined;
+    /** The id of the entry that this one stands on. */
+    after?: string | undefined;
+    /** Not tried before this moment, in milliseconds since 1970: something else has to arrive first. */
+    notBefore?: number | undefined;
   };
 }[Kind];
 
@@ -26,6 +33,7 @@ export type Outcome = 'sent' | 'waiting';
 const MAX_FAULTS = 6;
 const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 120_000;
+const LONGEST_TIMER_MS = 3_600_000;
 
 let entries: readonly OutboxEntry[] = [];
 let loaded: Promise<void> | null = null;
@@ -82,41 +90,86 @@ function settle(id: string, result: Outcome | ApiError): boolean {
   return !!waiter;
 }
 
+/** What was refused or put off because of this meeting is tried again: something of it has arrived. */
+async function wake(meetingId: string | null): Promise<void> {
+  if (meetingId === null) return;
+  for (const entry of mine()) {
+    if (meetingOf(entry) !== meetingId) continue;
+    if (entry.notBefore !== undefined || entry.reason === 'ROLL_CALL_INCOMPLETE')
+      await keep({ ...entry, notBefore: undefined, refusal: null, reason: undefined });
+  }
+}
+
+/** Marks of people who are not on the server's roll are refused apart, so that the others go through. */
+async function partMarks(entry: OutboxEntry, refusal: ApiError): Promise<boolean> {
+  if (entry.kind !== 'marks') return false;
+  const strangers = strangersIn(refusal);
+  const marks = [entry.variables.marks].flat();
+  if (strangers.length === 0 || strangers.length >= marks.length) return false;
+  const part = (isStranger: boolean) => marks.filter((_, place) => strangers.includes(place) === isStranger);
+  await keep({
+    ...entry,
+    id: newId(),
+    variables: { ...entry.variables, marks: part(true) },
+    refusal: errorText(refusal),
+  });
+  await keep({ ...entry, variables: { ...entry.variables, marks: part(false) } });
+  return true;
+}
+
 async function sendOne(entry: OutboxEntry): Promise<'go on' | 'stop'> {
   onTheWay = entry.id;
   try {
-    const sendIt = SENDERS[entry.kind] as (variables: Writes[keyof Writes], id: string) => Promise<void>;
-    await sendIt(entry.variables, entry.id);
+    const sendIt = SENDERS[entry.kind] as (
+      variables: Writes[keyof Writes],
+      id: string,
+      after?: string,
+    ) => Promise<void>;
+    await sendIt(entry.variables, entry.id, entry.after);
     await drop(entry.id);
+    await wake(meetingOf(entry));
     settle(entry.id, 'sent');
     pause = FIRST_PAUSE_MS;
     return 'go on';
   } catch (error) {
     const refusal = error instanceof ApiError ? error : new ApiError(String(error));
+    if (passesLater(entry, refusal, mine(), Date.now())) {
+      await keep({ ...entry, tries: entry.tries + 1, notBefore: Date.now() + waitAfter(entry.tries) });
+      settle(entry.id, 'waiting');
+      return 'go on';
+    }
     if (refusal.passing || refusal.code === 'UNAUTHENTICATED') return 'stop';
     if (refusal.code === 'INTERNAL' && entry.tries + 1 < MAX_FAULTS) {
       await keep({ ...entry, tries: entry.tries + 1 });
       return 'stop';
     }
+    if (await partMarks(entry, refusal)) return 'go on';
     if (settle(entry.id, refusal)) await drop(entry.id);
-    else await keep({ ...entry, refusal: errorText(refusal) });
+    else await keep({ ...entry, refusal: errorText(refusal), reason: refusal.reason });
     return 'go on';
   } finally {
     onTheWay = null;
   }
 }
 
+/** What can be sent now: nothing that waits for another one, or for its time. */
+function isDue(entry: OutboxEntry): boolean {
+  return entry.refusal === null && (entry.notBefore ?? 0) <= Date.now() && !heldBy(entry, mine());
+}
+
 async function sendAll(): Promise<void> {
   await load();
   for (;;) {
-    const next = mine().find(entry => entry.refusal === null);
+    const next = mine().find(isDue);
     if (!next || session().status === 'signedOut') break;
     if (navigator.onLine === false || (await sendOne(next)) === 'stop') break;
   }
   for (const entry of mine()) if (entry.refusal === null) settle(entry.id, 'waiting');
   clearTimeout(timer);
-  if (waiting().length > 0) {
-    timer = setTimeout(() => void flush(), pause);
+  const left = waiting();
+  if (left.length > 0) {
+    const soonest = Math.min(...left.map(entry => entry.notBefore ?? 0));
+    timer = setTimeout(() => void flush(), Math.max(pause, Math.min(soonest - Date.now(), LONGEST_TIMER_MS)));
     pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
   }
 }
@@ -129,14 +182,14 @@ async function sendUntilQuiet(): Promise<void> {
       for (const entry of mine()) settle(entry.id, 'waiting');
     });
   } while (askedAgain);
+  // In the same breath as the last look: whoever asks from now on starts anew.
+  flushing = null;
 }
 
-/** Sends what waits, oldest first, one at a time over all tabs; asked while it is at it, it looks once more. Never throws. */
+/** Sends what can be sent, oldest first, one at a time over all tabs; asked while it is at it, it looks once more. Never throws. */
 export function flush(): Promise<void> {
   askedAgain = true;
-  flushing ??= sendUntilQuiet().finally(() => {
-    flushing = null;
-  });
+  flushing ??= sendUntilQuiet();
   return flushing;
 }
 
@@ -153,18 +206,41 @@ export async function submit<Kind extends keyof Writes>(
   const accountId = session().viewer?.id ?? '';
   const free = mine().filter(older => older.kind === kind && older.refusal === null && older.id !== onTheWay);
   for (const older of free) if (instead?.(older.variables as Writes[Kind])) await drop(older.id);
-  const entry = { id: newId(), accountId, kind, variables, createdAt: Date.now(), tries: 0, refusal: null };
+  const made = {
+    id: newId(),
+    accountId,
+    kind,
+    variables,
+    createdAt: Date.now(),
+    tries: 0,
+    refusal: null,
+  } as OutboxEntry;
+  const entry = { ...made, after: predecessorOf(made, mine()) };
   const answer = new Promise<Outcome | ApiError>(resolve => waiters.set(entry.id, resolve));
-  await keep(entry as OutboxEntry);
+  await keep(entry);
   void flush();
   const result = await answer;
   if (result instanceof ApiError) throw result;
   return result;
 }
 
-/** The person has read why an entry was refused. */
-export function dismiss(id: string): Promise<void> {
-  return drop(id);
+/** The person has read why an entry was refused, or takes one back: with it goes what stands on it. */
+export async function dismiss(id: string): Promise<void> {
+  for (const entry of standingOn(id, mine())) await drop(entry.id);
+  if (id !== onTheWay) await drop(id);
+}
+
+/** Tries a refused entry again as it is. */
+export async function retry(id: string): Promise<void> {
+  const entry = mine().find(other => other.id === id);
+  if (entry) await keep({ ...entry, refusal: null, reason: undefined, notBefore: undefined, tries: 0 });
+  await flush();
+}
+
+/** Sends now what waits, also what was put off. */
+export async function sendNow(): Promise<void> {
+  for (const entry of waiting()) if (entry.notBefore) await keep({ ...entry, notBefore: undefined });
+  await flush();
 }
 
 function waiting(): readonly OutboxEntry[] {

@@ -12,6 +12,7 @@ import { Field } from '../ui/Field.js';
 import { Page } from '../ui/Page.js';
 import { Empty, Loaded } from '../ui/states.js';
 import { CodeSheet } from './CodeSheet.js';
+import { DutyCard } from './duties/DutyCard.js';
 import { Letter } from './Letter.js';
 import { cellsOf } from './Schedule.js';
 import './secretary.css';
@@ -59,6 +60,7 @@ function Cell({ id, name, onLetter }: CellProps) {
   return (
     <section className="stack">
       {name && <h2>{name}</h2>}
+      <DutyCard cellId={id} name={null} />
       <Loaded of={page}>
         {({ members }) => {
           const all = members.edges.map(edge => edge.node);

@@ -1,18 +1,12 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { type FormEvent, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import {
-  CloseMeetingDocument,
-  MeetingPageDocument,
-  type MeetingPartsFragment,
-  RollCallDocument,
-} from '../../graphql/graphql.js';
-import { send } from '../../shared/client.js';
+import { MeetingPageDocument, type MeetingPartsFragment } from '../../graphql/graphql.js';
 import { serverNowIso } from '../../shared/clock.js';
-import { ApiError } from '../../shared/errors.js';
-import { newId } from '../../shared/ids.js';
 import { Agenda } from '../meetings/Agenda.js';
-import { flush, useOutbox } from '../offline/outbox.js';
+import { FromNotes } from '../minutes/FromNotes.js';
+import { useLocalMeeting } from '../offline/localMeetings.js';
+import { flush, submit, useOutbox } from '../offline/outbox.js';
 import { useSaved } from '../offline/useSaved.js';
 import { TextField } from '../ui/Field.js';
 import { focusProblem } from '../ui/focusProblem.js';
@@ -23,32 +17,32 @@ import { useAction } from '../ui/useAction.js';
 import { useDraft } from './drafts.js';
 import { Elapsed } from './Elapsed.js';
 import { type RollRow, rollWith } from './roll.js';
-import { showMeeting } from './SecretaryPanel.js';
+import { useRoll } from './useRoll.js';
 import './secretary.css';
 
 /** The agenda to go by, the minutes and the conclusion, and the end of the meeting. */
 export function Closing({ id }: { id: string }) {
   const { t } = useLingui();
   const page = useSaved(MeetingPageDocument, { id });
-  const running = page.data?.meeting?.status === 'OPEN';
+  const local = useLocalMeeting(id, page.data?.meeting);
+  const meeting = local?.meeting;
+  const running = meeting?.status === 'OPEN';
+  const content =
+    meeting && (running || meeting.status === 'INVITED') ? (
+      <Body meeting={meeting} />
+    ) : (
+      <Empty>
+        <Trans>Buổi này không đang họp.</Trans>
+      </Empty>
+    );
   return (
     <Page
       title={t`Nội dung và kết thúc`}
       back={`/sinh-hoat/${id}/noi-dung`}
       strong={running}
-      aside={running && <Elapsed since={page.data?.meeting?.openedAt} />}
+      aside={running && <Elapsed since={meeting.openedAt} />}
     >
-      <Loaded of={page}>
-        {({ meeting }) =>
-          meeting?.status === 'OPEN' || meeting?.status === 'INVITED' ? (
-            <Body meeting={meeting} />
-          ) : (
-            <Empty>
-              <Trans>Buổi này không đang họp.</Trans>
-            </Empty>
-          )
-        }
-      </Loaded>
+      {local?.unknown ? content : <Loaded of={page}>{() => content}</Loaded>}
     </Page>
   );
 }
@@ -61,9 +55,9 @@ function Body({ meeting }: { meeting: MeetingPartsFragment }) {
     minutes: meeting.minutes ?? '',
     conclusion: meeting.conclusion ?? '',
   });
-  const roll = useSaved(RollCallDocument, { id: meeting.id });
+  const { roll } = useRoll(meeting.id);
   const outbox = useOutbox();
-  const rows = roll.data?.meeting ? rollWith(roll.data.meeting, outbox) : null;
+  const rows = roll ? rollWith(roll, outbox) : null;
   const missing = rows?.filter(row => row.state === 'EXPECTED') ?? [];
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -86,9 +80,14 @@ function Body({ meeting }: { meeting: MeetingPartsFragment }) {
           hint={t`Tự lưu trên máy này khi đang gõ.`}
           problem={problem}
           rows={8}
-          maxLength={50_000}
+          maxLength={100_000}
           value={draft.value.minutes}
           onChange={event => draft.set({ ...draft.value, minutes: event.currentTarget.value })}
+        />
+        <FromNotes
+          meetingId={meeting.id}
+          typed={draft.value.minutes}
+          onWrite={minutes => draft.set({ ...draft.value, minutes })}
         />
         <TextField
           label={t`Kết luận`}
@@ -131,40 +130,32 @@ interface CloseSheetProps {
 function CloseSheet({ meeting, draft, onClose }: CloseSheetProps) {
   const { t } = useLingui();
   const [, goTo] = useLocation();
-  const once = useRef(newId());
   const endedAt = useRef(serverNowIso());
   const waiting = useOutbox().filter(entry => entry.refusal === null).length;
   const action = useAction(async () => {
     if (waiting > 0) await flush();
-    const close = (version: number) =>
-      send(CloseMeetingDocument, {
-        input: {
-          meetingId: meeting.id,
-          version,
-          endedAt: endedAt.current,
-          minutes: draft.value.minutes.trim(),
-          conclusion: draft.value.conclusion.trim() || null,
-          clientMutationId: once.current,
-        },
-      });
-    const { closeMeeting } = await close(meeting.version).catch((error: unknown) => {
-      // The agenda or the place was edited meanwhile; minutes and conclusion are ours alone, so nothing of it is lost.
-      if (!(error instanceof ApiError) || error.reason !== 'STALE_VERSION' || !error.currentVersion) throw error;
-      once.current = newId();
-      return close(error.currentVersion);
-    });
+    await submit(
+      'close',
+      {
+        meetingId: meeting.id,
+        version: meeting.version,
+        endedAt: endedAt.current,
+        minutes: draft.value.minutes.trim(),
+        conclusion: draft.value.conclusion.trim() || null,
+      },
+      older => older.meetingId === meeting.id,
+    );
     draft.drop();
-    await showMeeting(closeMeeting);
     goTo(`/sinh-hoat/${meeting.id}`, { replace: true });
   });
   return (
     <Sheet title={t`Kết thúc buổi sinh hoạt?`} onClose={onClose}>
       <p>
-        <Trans>Sau khi kết thúc, điểm danh và biên bản không sửa được nữa.</Trans>
+        <Trans>Sau khi kết thúc, điểm danh không sửa được nữa. Biên bản còn sửa được đến khi hai người ký.</Trans>
       </p>
       {waiting > 0 && (
         <p className="note">
-          <Trans>Còn {waiting} việc chờ gửi; sẽ gửi trước rồi mới kết thúc.</Trans>
+          <Trans>Còn {waiting} việc chờ gửi. Khi có mạng, máy gửi các việc đó trước rồi mới gửi phần kết thúc.</Trans>
         </p>
       )}
       {action.error !== null && (

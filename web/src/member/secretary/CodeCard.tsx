@@ -1,12 +1,12 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useState } from 'react';
-import type { RollPartsFragment } from '../../graphql/graphql.js';
 import { CODE_SECONDS, checkInCode, qrText, secondsLeft } from '../../shared/checkInCode.js';
 import { QrCode } from '../../shared/QrCode.js';
+import type { Roll } from '../offline/localMeetings.js';
 import { useNow } from './useNow.js';
 
 /** What the room shows: the QR code and six letters, computed here each half minute, so that no network is needed. */
-export function CodeCard({ meeting }: { meeting: RollPartsFragment }) {
+export function CodeCard({ meeting }: { meeting: Roll }) {
   const { t } = useLingui();
   const now = useNow();
   const [made, setMade] = useState<string | null>(null);

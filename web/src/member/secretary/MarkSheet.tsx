@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { AttendanceMarkInput } from '../../graphql/graphql.js';
 import { TextField } from '../ui/Field.js';
 import { Sheet } from '../ui/Sheet.js';
+import { FlagWord, Why } from './RollChecks.js';
 import type { RollRow } from './roll.js';
 
 interface MarkSheetProps {
@@ -24,6 +25,20 @@ export function MarkSheet({ row, onMark, onClose }: MarkSheetProps) {
   };
   return (
     <Sheet title={row.member.fullName} onClose={onClose}>
+      <p className="small">
+        <Why row={row} />
+      </p>
+      {row.flags.length > 0 && (
+        <p className="note note-bad">
+          {row.flags.map((flag, place) => (
+            <span key={flag}>
+              {place > 0 && ', '}
+              <FlagWord flag={flag} />
+            </span>
+          ))}
+          . <Trans>Đồng chí xem người ấy có trong phòng không rồi quyết định.</Trans>
+        </p>
+      )}
       {row.state !== 'PRESENT' && (
         <button type="button" className="btn btn-main btn-wide" onClick={() => onMark({ memberId, state: 'PRESENT' })}>
           <Trans>Có mặt</Trans>
@@ -45,6 +60,11 @@ export function MarkSheet({ row, onMark, onClose }: MarkSheetProps) {
           <Trans>Vắng không phép</Trans>
         </button>
       </div>
+      {row.basis === 'MARK' && (
+        <button type="button" className="btn" onClick={() => onMark({ memberId, state: 'EXPECTED' })}>
+          <Trans>Bỏ lần ghi này</Trans>
+        </button>
+      )}
     </Sheet>
   );
 }

@@ -1,12 +1,12 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { type AttendanceMarkInput, RollCallDocument, type RollPartsFragment } from '../../graphql/graphql.js';
+import type { AttendanceMarkInput } from '../../graphql/graphql.js';
 import { serverNowIso } from '../../shared/clock.js';
 import { liveEvents } from '../../shared/live.js';
-import { submit, useOutbox, usePending } from '../offline/outbox.js';
+import type { Roll } from '../offline/localMeetings.js';
+import { submit, useOutbox } from '../offline/outbox.js';
 import { touch } from '../offline/saved.js';
-import { useSaved } from '../offline/useSaved.js';
 import { Page } from '../ui/Page.js';
 import { Sheet } from '../ui/Sheet.js';
 import { Empty, Loaded, Refused, Skeleton } from '../ui/states.js';
@@ -15,77 +15,104 @@ import { useWhile } from '../ui/useWhile.js';
 import { CodeCard } from './CodeCard.js';
 import { CountCard } from './CountCard.js';
 import { Elapsed } from './Elapsed.js';
+import { GuestsCard } from './GuestsCard.js';
 import { keepAwake } from './keepAwake.js';
 import { MarkSheet } from './MarkSheet.js';
+import { QuorumLine, RefusedCodes, RuleOfRoll } from './RollChecks.js';
 import { RollRows } from './RollRows.js';
-import { countRoll, type RollRow, rollWith } from './roll.js';
+import { countRoll, quorumWith, type RollRow, rollWith } from './roll.js';
+import { useRoll } from './useRoll.js';
 import './secretary.css';
 
 /** The roll call: the code for those with a phone, one touch for those without; works without a network. */
 export function RollCall({ id }: { id: string }) {
   const { t } = useLingui();
-  const roll = useSaved(RollCallDocument, { id });
-  const opening = usePending('open', variables => variables.meetingId === id);
-  const meeting = roll.data?.meeting;
-  const open = isOpen(meeting, opening !== undefined);
+  const { roll, asked, isOwnList } = useRoll(id);
+  const open = roll?.status === 'OPEN';
   return (
     <Page
       title={t`Điểm danh`}
       back={`/sinh-hoat/${id}`}
       strong={open}
-      aside={open && <Elapsed since={meeting?.openedAt ?? opening?.at} />}
+      aside={open && <Elapsed since={roll.openedAt} />}
     >
-      <Loaded of={roll} skeleton={<Skeleton kind="rows" rows={6} />}>
-        {({ meeting }) =>
-          meeting ? (
-            <Body meeting={meeting} open={open} />
-          ) : (
-            <Empty>
-              <Trans>Không có buổi sinh hoạt này.</Trans>
-            </Empty>
-          )
-        }
-      </Loaded>
+      {isOwnList && roll ? (
+        <>
+          <p className="note" role="status">
+            <Trans>Đang dùng danh sách chi bộ lưu trên máy này. Điểm danh sẽ tự gửi khi có mạng.</Trans>
+          </p>
+          <Body meeting={roll} isOwnList />
+        </>
+      ) : (
+        <Loaded of={asked} skeleton={<Skeleton kind="rows" rows={6} />}>
+          {() =>
+            roll ? (
+              <Body meeting={roll} />
+            ) : (
+              <Empty>
+                <Trans>Không có buổi sinh hoạt này.</Trans>
+              </Empty>
+            )
+          }
+        </Loaded>
+      )}
     </Page>
   );
 }
 
-/** Open for the server, or opened on this device without a network. */
-function isOpen(meeting: RollPartsFragment | null | undefined, opening: boolean): boolean {
-  return meeting?.status === 'OPEN' || (meeting?.status === 'INVITED' && opening);
-}
+type Marks = Omit<AttendanceMarkInput, 'at'>[];
 
-function Body({ meeting, open }: { meeting: RollPartsFragment; open: boolean }) {
+function Body({ meeting, isOwnList = false }: { meeting: Roll; isOwnList?: boolean }) {
   const [live, setLive] = useState(false);
   const [chosen, setChosen] = useState<RollRow | null>(null);
   const [asking, setAsking] = useState(false);
+  const [justAll, setJustAll] = useState<string[]>([]);
   const outbox = useOutbox();
+  const open = meeting.status === 'OPEN';
   const rows = rollWith(meeting, outbox);
   const counts = countRoll(rows);
-  useWhile(open, () => liveEvents(`/events/meetings/${meeting.id}`, () => touch(), setLive), meeting.id);
+  const quorum = quorumWith(meeting, rows);
+  useWhile(open && !isOwnList, () => liveEvents(`/events/meetings/${meeting.id}`, () => touch(), setLive), meeting.id);
   useWhile(open, keepAwake, meeting.id);
-  const mark = useAction(async (marks: Omit<AttendanceMarkInput, 'at'>[]) => {
+  const mark = useAction(async (marks: Marks) => {
     const at = serverNowIso();
     await submit('marks', { meetingId: meeting.id, marks: marks.map(each => ({ ...each, at })) });
   });
-  const markNow = (marks: Omit<AttendanceMarkInput, 'at'>[]) => {
+  const markNow = (marks: Marks, all = false) => {
     setChosen(null);
     setAsking(false);
+    setJustAll(all ? marks.map(each => each.memberId) : []);
     void mark.run(marks);
   };
   const expected = rows.filter(row => row.state === 'EXPECTED');
+  const state = (memberIds: string[], to: 'PRESENT' | 'EXPECTED') =>
+    memberIds.map(memberId => ({ memberId, state: to }));
   return (
     <>
-      {(meeting.status === 'DRAFT' || (meeting.status === 'INVITED' && !open)) && <NotOpen meeting={meeting} />}
+      {(meeting.status === 'DRAFT' || meeting.status === 'INVITED') && <NotOpen meeting={meeting} />}
       {open && <CodeCard meeting={meeting} />}
       <CountCard counts={counts} live={live} />
+      {open && quorum && <QuorumLine quorum={quorum} />}
       {mark.error !== null && <Refused error={mark.error} />}
+      {justAll.length > 0 && (
+        <div className="note note-good row between" role="status">
+          <span>
+            <Plural value={justAll.length} other="Đã ghi có mặt # đồng chí." />
+          </span>
+          <button type="button" className="link" onClick={() => markNow(state(justAll, 'EXPECTED'))}>
+            <Trans>Hoàn tác</Trans>
+          </button>
+        </div>
+      )}
       <RollRows
         rows={rows}
         readOnly={!open}
-        onPresent={row => markNow([{ memberId: row.member.id, state: 'PRESENT' }])}
+        onPresent={row => markNow(state([row.member.id], 'PRESENT'))}
         onChoose={setChosen}
       />
+      <RefusedCodes refused={meeting.refusedCheckIns} />
+      <GuestsCard meeting={meeting} readOnly={!open} />
+      <RuleOfRoll />
       {open && (
         <div className="foot">
           <button type="button" className="btn" disabled={expected.length === 0} onClick={() => setAsking(true)}>
@@ -100,7 +127,15 @@ function Body({ meeting, open }: { meeting: RollPartsFragment; open: boolean }) 
       {asking && (
         <AllPresentSheet
           rows={expected}
-          onYes={() => markNow(expected.map(row => ({ memberId: row.member.id, state: 'PRESENT' })))}
+          onYes={() =>
+            markNow(
+              state(
+                expected.map(row => row.member.id),
+                'PRESENT',
+              ),
+              true,
+            )
+          }
           onClose={() => setAsking(false)}
         />
       )}
@@ -108,7 +143,7 @@ function Body({ meeting, open }: { meeting: RollPartsFragment; open: boolean }) 
   );
 }
 
-function NotOpen({ meeting }: { meeting: RollPartsFragment }) {
+function NotOpen({ meeting }: { meeting: Roll }) {
   const action = useAction(async () => {
     await submit('open', { meetingId: meeting.id, at: serverNowIso() });
   });

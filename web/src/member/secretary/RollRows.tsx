@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { time } from '../../shared/format.js';
 import { StateWord } from '../meetings/words.js';
 import { Empty } from '../ui/states.js';
+import { FlagWord } from './RollChecks.js';
 import type { RollRow } from './roll.js';
 
 interface RollRowsProps {
@@ -78,6 +79,11 @@ function Person({ row }: { row: RollRow }) {
     <span className="grow roll-person">
       <span className="strong">{row.member.fullName}</span>
       {row.reason && <span className="small">{row.reason}</span>}
+      {row.flags.map(flag => (
+        <span key={flag} className="small bad">
+          ⚠ <FlagWord flag={flag} />
+        </span>
+      ))}
       {row.state === 'EXPECTED' && row.answer === 'ATTENDING' && (
         <span className="small">
           <Trans>đã báo sẽ dự</Trans>

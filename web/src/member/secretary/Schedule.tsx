@@ -1,18 +1,21 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { type FormEvent, useRef, useState } from 'react';
-import { Link, useLocation } from 'wouter';
-import { type MeetingKind, ScheduleMeetingDocument, type ScheduleMeetingInput } from '../../graphql/graphql.js';
-import { send } from '../../shared/client.js';
+import { type FormEvent, useState } from 'react';
+import { Link, useLocation, useSearch } from 'wouter';
+import { CellMembersDocument, type MeetingKind } from '../../graphql/graphql.js';
+import { newCheckInSecret } from '../../shared/checkInCode.js';
 import { ApiError } from '../../shared/errors.js';
-import { yearMonth } from '../../shared/format.js';
+import { toInputs, yearMonth } from '../../shared/format.js';
 import { newId } from '../../shared/ids.js';
 import { type SessionViewer, useSession } from '../../shared/session.js';
+import { submit } from '../offline/outbox.js';
 import { touch } from '../offline/saved.js';
+import { useSaved } from '../offline/useSaved.js';
 import { focusProblem } from '../ui/focusProblem.js';
 import { Page } from '../ui/Page.js';
 import { Empty, Refused } from '../ui/states.js';
 import { useAction } from '../ui/useAction.js';
 import { useDraft } from './drafts.js';
+import { Suggested, type Suggestion, type Wish } from './duties/Suggested.js';
 import { MeetingForm } from './MeetingForm.js';
 import { agendaInput, emptyItem, instants, type MeetingDraft, problemsOf } from './meetingDraft.js';
 import './secretary.css';
@@ -23,6 +26,9 @@ interface ScheduleDraft extends MeetingDraft {
   cellId: string;
   /** "2026-12"; empty: the month of the day. */
   month: string;
+  /** Who usually does it; changed on the meeting's own page. */
+  chairId: string | null;
+  recorderId: string | null;
 }
 
 /** The cells that the person runs. */
@@ -35,8 +41,55 @@ function monthsAround(day: string): string[] {
   return [-1, 0, 1].map(step => new Date(Date.UTC(year, month - 1 + step, 1)).toISOString().slice(0, 7));
 }
 
-/** A new meeting: everything is filled in as usual, so that a day and one touch are enough. */
+/** What the address asks for: "?chi-bo=…&thang=2026-12&loai=REGULAR", for a cell that the person runs. */
+function wishOf(search: string, cells: readonly { id: string }[]): Wish | null {
+  const asked = new URLSearchParams(search);
+  const [month = '', kind = ''] = [asked.get('thang') ?? '', asked.get('loai') ?? 'REGULAR'];
+  const cellId = asked.get('chi-bo') ?? cells[0]?.id ?? '';
+  const known = (['REGULAR', 'THEMATIC', 'COMMITTEE', 'EXTRAORDINARY'] as const).find(one => one === kind);
+  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month) || !known || !cells.some(({ id }) => id === cellId)) return null;
+  return { cellId, month, kind: known };
+}
+
+/** A new meeting: of a month, as the cell always holds it; or all of it typed. */
 export function Schedule() {
+  const { viewer } = useSession();
+  const cells = cellsOf(viewer);
+  const wish = wishOf(useSearch(), cells);
+  const [suggestion, edit] = useState<Suggestion | null>(null);
+  if (wish && !suggestion) return <Suggested wish={wish} usual={usualAgenda()} onEdit={edit} />;
+  return <ScheduleForm suggestion={suggestion} />;
+}
+
+/** The form's content for a suggested meeting. */
+function draftOf(suggestion: Suggestion): Partial<ScheduleDraft> {
+  const [from, to] = [toInputs(suggestion.startsAt), toInputs(suggestion.endsAt)];
+  return {
+    cellId: suggestion.cellId,
+    kind: suggestion.kind,
+    month: suggestion.month,
+    title: suggestion.title,
+    day: from.day,
+    from: from.hour,
+    to: to.hour,
+    place: suggestion.place ?? '',
+    chairId: suggestion.chair?.id ?? null,
+    recorderId: suggestion.recorder?.id ?? null,
+    ...(suggestion.agenda.length > 0 && {
+      agenda: suggestion.agenda.map(({ title, minutes, presenter, notes, isCommitteeOnly, carriedFrom }) => ({
+        ...emptyItem(title),
+        minutes: minutes ? String(minutes) : '',
+        presenter: presenter ?? '',
+        notes: notes ?? '',
+        isCommitteeOnly: isCommitteeOnly ?? false,
+        carriedFrom: carriedFrom ? { kind: carriedFrom.kind, id: carriedFrom.id } : null,
+      })),
+    }),
+  };
+}
+
+/** Everything is filled in as usual, so that a day and one touch are enough. */
+function ScheduleForm({ suggestion }: { suggestion: Suggestion | null }) {
   const { t } = useLingui();
   const [, goTo] = useLocation();
   const { viewer } = useSession();
@@ -47,7 +100,8 @@ export function Schedule() {
     COMMITTEE: t`Họp chi ủy`,
     EXTRAORDINARY: t`Sinh hoạt bất thường`,
   };
-  const draft = useDraft<ScheduleDraft>('schedule', {
+  const name = suggestion ? `schedule.${suggestion.cellId}.${suggestion.month}.${suggestion.kind}` : 'schedule';
+  const draft = useDraft<ScheduleDraft>(name, {
     id: newId(),
     cellId: cells[0]?.id ?? '',
     month: '',
@@ -60,31 +114,39 @@ export function Schedule() {
     onlineUrl: '',
     includesThematic: false,
     agenda: usualAgenda().map(title => emptyItem(title)),
+    chairId: null,
+    recorderId: null,
+    ...(suggestion && draftOf(suggestion)),
   });
   const value = draft.value;
   const change = (part: Partial<ScheduleDraft>) => draft.set({ ...value, ...part });
   const [tried, setTried] = useState(false);
   const problems = problemsOf(value);
-  const once = useRef<{ content: string; id: string } | null>(null);
+  // Read beforehand, so that the roll can be called on this phone without a network.
+  useSaved(CellMembersDocument, value.cellId ? { organisationId: value.cellId } : null);
   const action = useAction(async () => {
     const { startsAt, endsAt } = instants(value);
     if (!startsAt) return;
-    const input: Omit<ScheduleMeetingInput, 'clientMutationId'> = {
-      id: value.id,
-      cellId: value.cellId,
-      kind: value.kind,
-      month: value.month || value.day.slice(0, 7),
-      title: value.title.trim() || null,
-      startsAt,
-      endsAt,
-      place: value.place.trim() || null,
-      onlineUrl: value.onlineUrl.trim() || null,
-      includesThematic: value.includesThematic,
-      agenda: agendaInput(value),
-    };
-    const content = JSON.stringify(input);
-    if (once.current?.content !== content) once.current = { content, id: newId() };
-    await send(ScheduleMeetingDocument, { input: { ...input, clientMutationId: once.current.id } });
+    await submit(
+      'schedule',
+      {
+        id: value.id,
+        cellId: value.cellId,
+        kind: value.kind,
+        month: value.month || value.day.slice(0, 7),
+        title: value.title.trim() || null,
+        startsAt,
+        endsAt,
+        place: value.place.trim() || null,
+        onlineUrl: value.onlineUrl.trim() || null,
+        includesThematic: value.includesThematic,
+        // They are of the cell that was suggested; another one has its own.
+        ...(suggestion?.cellId === value.cellId && { chairId: value.chairId, recorderId: value.recorderId }),
+        agenda: agendaInput(value),
+        checkInSecret: newCheckInSecret(),
+      },
+      older => older.id === value.id,
+    );
     draft.drop();
     touch();
     goTo(`/sinh-hoat/${value.id}`, { replace: true });
@@ -107,7 +169,7 @@ export function Schedule() {
   return (
     <Page title={t`Lên lịch sinh hoạt`} back="/sinh-hoat">
       <form className="stack" onSubmit={onSubmit} noValidate>
-        <MeetingForm draft={value} problems={tried ? problems : {}} onChange={change}>
+        <MeetingForm draft={value} problems={tried ? problems : {}} onChange={change} cellId={value.cellId}>
           {cells.length > 1 && (
             <Select
               label={t`Chi bộ`}

@@ -1,15 +1,11 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { type FormEvent, useRef, useState } from 'react';
 import { Link } from 'wouter';
-import {
-  CancelMeetingDocument,
-  InviteToMeetingDocument,
-  MeetingPageDocument,
-  type MeetingPartsFragment,
-} from '../../graphql/graphql.js';
+import { CancelMeetingDocument, MeetingPageDocument, type MeetingPartsFragment } from '../../graphql/graphql.js';
 import { send } from '../../shared/client.js';
 import { longDate, timeRange } from '../../shared/format.js';
 import { newId } from '../../shared/ids.js';
+import { dismiss, submit, useOutbox } from '../offline/outbox.js';
 import { save, savedKey, touch } from '../offline/saved.js';
 import { TextField } from '../ui/Field.js';
 import { focusProblem } from '../ui/focusProblem.js';
@@ -18,6 +14,10 @@ import { Sheet } from '../ui/Sheet.js';
 import { Refused } from '../ui/states.js';
 import { useAction } from '../ui/useAction.js';
 import { AttachSheet } from './AttachSheet.js';
+import { MergeSheet } from './duties/MergeSheet.js';
+import { PostponeSheet } from './duties/PostponeSheet.js';
+import { Absences } from './preparing/Absences.js';
+import { CarryOver } from './preparing/CarryOver.js';
 import './secretary.css';
 
 /** Shows what a mutation answered without asking again. */
@@ -28,9 +28,9 @@ export async function showMeeting(meeting: MeetingPartsFragment): Promise<void> 
 }
 
 /** What the secretary may do with a meeting now; one main action in each state. */
-export function SecretaryPanel({ meeting }: { meeting: MeetingPartsFragment }) {
+export function SecretaryPanel({ meeting, unknown = false }: { meeting: MeetingPartsFragment; unknown?: boolean }) {
   const { t } = useLingui();
-  const [sheet, setSheet] = useState<'invite' | 'attach' | 'cancel' | null>(null);
+  const [sheet, setSheet] = useState<'invite' | 'attach' | 'cancel' | 'postpone' | 'merge' | null>(null);
   const close = () => setSheet(null);
   const path = `/sinh-hoat/${meeting.id}`;
   const { status } = meeting;
@@ -52,9 +52,25 @@ export function SecretaryPanel({ meeting }: { meeting: MeetingPartsFragment }) {
         </Link>
       )}
       {status === 'CLOSED' && (
-        <Link href={`${path}/diem-danh`} className="btn btn-wide">
-          <Trans>Xem danh sách điểm danh</Trans>
-        </Link>
+        <>
+          {!meeting.minutesSealedAt && (
+            <Link href={`${path}/bien-ban`} className="btn btn-main btn-wide">
+              <Trans>Sửa và ký biên bản</Trans>
+            </Link>
+          )}
+          {meeting.kind !== 'COMMITTEE' && (
+            <Link href={`${path}/danh-gia`} className="btn btn-wide">
+              {(meeting.assessments ?? []).some(({ scorer }) => scorer === 'CELL') ? (
+                <Trans>Xem, chấm lại điểm</Trans>
+              ) : (
+                <Trans>Chấm điểm buổi sinh hoạt</Trans>
+              )}
+            </Link>
+          )}
+          <Link href={`${path}/diem-danh`} className="btn btn-wide">
+            <Trans>Xem danh sách điểm danh</Trans>
+          </Link>
+        </>
       )}
       <div className="buttons">
         {status === 'OPEN' && (
@@ -67,26 +83,57 @@ export function SecretaryPanel({ meeting }: { meeting: MeetingPartsFragment }) {
             <Trans>Ghi biên bản, kết thúc</Trans>
           </Link>
         )}
-        {before && (
+        {unknown && <TakeBack meetingId={meeting.id} />}
+        {before && !unknown && (
           <Link href={`${path}/sua`} className="btn">
             <Trans>Sửa</Trans>
           </Link>
         )}
-        {status !== 'CLOSED' && (
+        {status !== 'CLOSED' && !unknown && (
           <button type="button" className="btn" onClick={() => setSheet('attach')}>
             <Icon name="file" /> <Trans>Tài liệu</Trans>
           </button>
         )}
-        {before && (
+        {before && !unknown && (
+          <button type="button" className="btn" onClick={() => setSheet('postpone')}>
+            <Trans>Dời lịch</Trans>
+          </button>
+        )}
+        {before && !unknown && (meeting.kind === 'REGULAR' || meeting.kind === 'THEMATIC') && (
+          <button type="button" className="btn" onClick={() => setSheet('merge')}>
+            <Trans>Gộp buổi</Trans>
+          </button>
+        )}
+        {before && !unknown && (
           <button type="button" className="btn btn-danger" onClick={() => setSheet('cancel')}>
             <Trans>Hủy buổi này</Trans>
           </button>
         )}
       </div>
+      {status === 'DRAFT' && <CarryOver meeting={meeting} />}
+      {(status === 'INVITED' || status === 'OPEN') && <Absences meetingId={meeting.id} />}
       {sheet === 'invite' && <InviteSheet meeting={meeting} onClose={close} />}
       {sheet === 'attach' && <AttachSheet meeting={meeting} onClose={close} />}
+      {sheet === 'postpone' && <PostponeSheet meeting={meeting} onClose={close} />}
+      {sheet === 'merge' && <MergeSheet meeting={meeting} onClose={close} />}
       {sheet === 'cancel' && <CancelSheet meeting={meeting} onClose={close} />}
     </section>
+  );
+}
+
+/** A plan that only this phone has can be thrown away as long as it has not been sent. */
+function TakeBack({ meetingId }: { meetingId: string }) {
+  const [asking, setAsking] = useState(false);
+  const plan = useOutbox().find(entry => entry.kind === 'schedule' && entry.variables.id === meetingId);
+  if (!plan) return null;
+  return asking ? (
+    <button type="button" className="btn btn-danger" onClick={() => void dismiss(plan.id)}>
+      <Trans>Bỏ hẳn, cùng điểm danh và biên bản chưa gửi</Trans>
+    </button>
+  ) : (
+    <button type="button" className="btn" onClick={() => setAsking(true)}>
+      <Trans>Bỏ lịch chưa gửi</Trans>
+    </button>
   );
 }
 
@@ -97,13 +144,8 @@ interface SheetProps {
 
 function InviteSheet({ meeting, onClose }: SheetProps) {
   const { t } = useLingui();
-  const once = useRef(newId());
   const action = useAction(async () => {
-    const { inviteToMeeting } = await send(InviteToMeetingDocument, {
-      meetingId: meeting.id,
-      clientMutationId: once.current,
-    });
-    await showMeeting(inviteToMeeting);
+    await submit('invite', { meetingId: meeting.id }, older => older.meetingId === meeting.id);
     onClose();
   });
   const items = meeting.agenda.length;

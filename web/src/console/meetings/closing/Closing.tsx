@@ -11,6 +11,8 @@ import { Nothing } from '../../parts/states/states.js';
 import { useCommand } from '../../parts/useCommand.js';
 import type { MeetingFacts } from '../MeetingContent.js';
 import '../meetings.css';
+import { FromNotes } from '../minutes/FromNotes.js';
+import { MinutesPanel } from '../minutes/MinutesPanel.js';
 import { forgetMinutes, keepMinutes, recallMinutes } from './minutesDraft.js';
 
 /** The minutes: written while the meeting is open, closed with it, read afterwards. */
@@ -18,23 +20,11 @@ export function Closing(props: { meeting: MeetingFacts; runs: boolean; onChanged
   const { meeting, runs, onChanged } = props;
   if (meeting.status === 'OPEN' && runs) return <Writing meeting={meeting} onChanged={onChanged} />;
   const ended = meeting.endedAt && dateTime(meeting.endedAt);
+  if (meeting.status === 'CLOSED')
+    return <MinutesPanel meetingId={meeting.id} aside={ended && <Trans>Kết thúc lúc {ended}</Trans>} />;
   return (
-    <Panel title={<Trans>Biên bản</Trans>} aside={ended && <Trans>Kết thúc lúc {ended}</Trans>}>
-      {meeting.minutes ? (
-        <div className="stack">
-          <p className="minutes">{meeting.minutes}</p>
-          {meeting.conclusion && (
-            <div>
-              <h3>
-                <Trans>Kết luận</Trans>
-              </h3>
-              <p className="minutes">{meeting.conclusion}</p>
-            </div>
-          )}
-        </div>
-      ) : (
-        <Nothing title={<Trans>Chưa có biên bản</Trans>} />
-      )}
+    <Panel title={<Trans>Biên bản</Trans>}>
+      <Nothing title={<Trans>Chưa có biên bản</Trans>} />
     </Panel>
   );
 }
@@ -58,6 +48,7 @@ function Writing({ meeting, onChanged }: { meeting: MeetingFacts; onChanged: () 
           value={draft.minutes}
           onChange={event => put({ minutes: event.currentTarget.value })}
         />
+        <FromNotes meetingId={meeting.id} typed={draft.minutes} onWrite={minutes => put({ minutes })} />
         <Textarea
           label={t`Kết luận`}
           rows={3}
@@ -128,7 +119,8 @@ function CloseDialog(props: {
     >
       <p>
         <Trans>
-          Có mặt {present}, vắng có phép {excused}, vắng không phép {unexcused}. Sau khi kết thúc không sửa được nữa.
+          Có mặt {present}, vắng có phép {excused}, vắng không phép {unexcused}. Sau khi kết thúc, điểm danh không sửa
+          được nữa; biên bản còn sửa được đến khi hai người ký.
         </Trans>
       </p>
       {expected > 0 && (

@@ -9,9 +9,10 @@ import { fieldError } from '../../parts/states/Refused.js';
 import { useCommand } from '../../parts/useCommand.js';
 import type { Scope } from '../../rights.js';
 import { meetingKindName } from '../../words.js';
+import { Habit } from '../duties/Habit.js';
 import { template } from './agenda.js';
 import { WhenFields } from './WhenFields.js';
-import { instantsOf, usualWhen, type When } from './when.js';
+import { instantsOf, usualWhen, type When, whenOf } from './when.js';
 
 const KINDS: MeetingKind[] = ['REGULAR', 'THEMATIC', 'COMMITTEE', 'EXTRAORDINARY'];
 
@@ -73,6 +74,15 @@ export function ScheduleDialog(props: { cells: Scope[]; onClose: () => void; onD
           onChange={event => setKind(event.currentTarget.value as MeetingKind)}
         />
       </div>
+      <Habit
+        cellId={cellId}
+        month={month}
+        kind={kind}
+        onTake={suggestion => {
+          setWhen(whenOf(suggestion.startsAt, suggestion.endsAt));
+          setPlace(suggestion.place ?? '');
+        }}
+      />
       <WhenFields when={when} onChange={setWhen} refusal={refusal} />
       <TextInput
         label={t`Tên buổi`}

@@ -37,18 +37,26 @@ function meetingOf(states: string[]) {
     minutes: null,
     conclusion: null,
     cancelReason: null,
+    moves: [],
+    mergedInto: null,
     checkInSecret: null,
     chair: null,
     recorder: null,
     agenda: [],
     documents: [],
+    quorum: { fullMembers: 3, present: 3 - expected, needed: 2, reached: expected < 2, voteBase: 3 },
+    guests: [],
+    refusedCheckIns: [],
     attendance: states.map((state, at) => ({
       member: { id: `p${at}`, fullName: people[at] },
       state,
+      basis: 'MEMBERSHIP',
+      flags: at === 1 ? ['SHARED_DEVICE'] : [],
       answer: null,
       reason: null,
       method: null,
       checkedInAt: null,
+      markedAt: null,
     })),
   };
 }
@@ -86,6 +94,21 @@ it('“Có mặt cả” marks those who are left, and nobody else', async () =>
       ],
     },
   ]);
+});
+
+it('“Có mặt cả” can be taken back, and what is doubtful is said in words', async () => {
+  const { screen, marked } = await openRoll(['EXPECTED', 'PRESENT', 'EXPECTED'], yes);
+  expect(screen.text()).toContain('cùng một máy với người khác');
+  expect(screen.text()).toContain('Chưa đủ số đảng viên để biểu quyết');
+  await screen.press('Có mặt cả 2 người còn lại');
+  expect(screen.text()).toContain('Đủ số đảng viên để biểu quyết');
+  await screen.press('Hoàn tác “Có mặt cả”');
+  expect(marked().at(-1)).toMatchObject({
+    marks: [
+      { memberId: 'p0', state: 'EXPECTED', at: expect.any(String) },
+      { memberId: 'p2', state: 'EXPECTED' },
+    ],
+  });
 });
 
 it('absent with leave is sent with its reason, never without', async () => {

@@ -2,12 +2,12 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, SegmentedControl, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { AttendanceMarkInput, AttendanceState } from '../../../graphql/graphql.js';
-import { time } from '../../../shared/format.js';
 import { Panel } from '../../parts/Panel.js';
 import { Refused } from '../../parts/states/Refused.js';
 import '../../parts/table.css';
 import { attendanceName } from '../../words.js';
 import type { MeetingFacts } from '../MeetingContent.js';
+import { RuleOfRoll, Why } from './RollChecks.js';
 import './roll.css';
 import { useMarks } from './useMarks.js';
 
@@ -22,6 +22,7 @@ export function RollCall(props: { meeting: MeetingFacts; runs: boolean; onChange
   const { t } = useLingui();
   const marks = useMarks(meeting.id, onChanged);
   const [only, setOnly] = useState<'all' | 'left'>('all');
+  const [justAll, setJustAll] = useState<string[]>([]);
   const open = runs && meeting.status === 'OPEN';
   const stateOf = (row: Row) => marks.waiting.get(row.member.id)?.state ?? row.state;
   const left = meeting.attendance.filter(row => stateOf(row) === 'EXPECTED');
@@ -51,9 +52,23 @@ export function RollCall(props: { meeting: MeetingFacts; runs: boolean; onChange
             {missing > 0 && (
               <Button
                 variant="default"
-                onClick={() => marks.mark(left.map(row => ({ memberId: row.member.id, state: 'PRESENT' })))}
+                onClick={() => {
+                  setJustAll(left.map(row => row.member.id));
+                  marks.mark(left.map(row => ({ memberId: row.member.id, state: 'PRESENT' })));
+                }}
               >
                 <Trans>Có mặt cả {missing} người còn lại</Trans>
+              </Button>
+            )}
+            {missing === 0 && justAll.length > 0 && (
+              <Button
+                variant="default"
+                onClick={() => {
+                  setJustAll([]);
+                  marks.mark(justAll.map(memberId => ({ memberId, state: 'EXPECTED' })));
+                }}
+              >
+                <Trans>Hoàn tác “Có mặt cả”</Trans>
               </Button>
             )}
             <span className="soft" role="status" style={{ alignSelf: 'center' }}>
@@ -90,6 +105,7 @@ export function RollCall(props: { meeting: MeetingFacts; runs: boolean; onChange
           ))}
         </tbody>
       </table>
+      <RuleOfRoll />
     </Panel>
   );
 }
@@ -107,7 +123,6 @@ function RollRow(props: {
   const name = row.member.fullName;
   const known = waiting?.reason ?? row.reason ?? '';
   const state = excusing ? 'EXCUSED' : (waiting?.state ?? row.state);
-  const checkedIn = row.checkedInAt && row.method !== 'ROLL_CALL' ? time(row.checkedInAt) : null;
 
   function choose(chosen: AttendanceState) {
     if (chosen === 'EXCUSED' && !known) {
@@ -122,11 +137,7 @@ function RollRow(props: {
     <tr>
       <th scope="row">
         {name}
-        {checkedIn && (
-          <div className="small soft">
-            <Trans>Tự điểm danh {checkedIn}</Trans>
-          </div>
-        )}
+        <Why row={row} />
       </th>
       <td data-label={t`Trả lời`}>
         {row.answer === 'ATTENDING' ? t`Sẽ dự` : row.answer === 'ABSENT' ? t`Xin vắng` : '–'}

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { useClient } from 'urql';
 import { type AttendanceMarkInput, ConsoleMarkAttendanceDocument } from '../../../graphql/graphql.js';
 import { toApiError } from '../../../shared/client.js';
+import { serverNowIso } from '../../../shared/clock.js';
 import type { ApiError } from '../../../shared/errors.js';
 import { newId } from '../../../shared/ids.js';
 
@@ -48,7 +49,9 @@ export function useMarks(meetingId: string, onSent: () => void) {
     refusal,
     mark(marks: AttendanceMarkInput[]) {
       put(() => {
-        for (const one of marks) line.current.set(one.memberId, one);
+        // The moment of the mark, not of its sending: of several marks the one made last counts.
+        const at = serverNowIso();
+        for (const one of marks) line.current.set(one.memberId, { ...one, at });
       });
       void flush();
     },
