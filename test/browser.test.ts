@@ -124,7 +124,19 @@ wherever('the main job in a browser, from an imported roster of 61 cells and 1,7
     await S.getByRole('button', { name: 'Mời ngay' }).click();
     await S.getByText('Đã mời').first().waitFor();
 
-    await M.goto(`${URL}/`);
+    // The secretary's phone shows the invitation at once and sends it by itself.
+    await until(
+      async () => {
+        await M.goto(`${URL}/`);
+        const answer = M.getByRole('button', { name: 'Tôi sẽ dự' });
+        return answer.waitFor({ timeout: 3000 }).then(
+          () => true,
+          () => false,
+        );
+      },
+      30_000,
+      () => server.words,
+    );
     await M.getByRole('button', { name: 'Tôi sẽ dự' }).click();
     await M.getByText('✓ Đồng chí sẽ dự').waitFor();
     expect(await M.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
@@ -146,7 +158,8 @@ wherever('the main job in a browser, from an imported roster of 61 cells and 1,7
     await S.getByRole('button', { name: 'Ghi có mặt cả' }).click();
     await S.getByText(/0 chưa điểm danh/).waitFor();
     await S.getByRole('link', { name: 'Sang nội dung' }).click();
-    await S.getByLabel('Biên bản').fill('Chi bộ họp đủ, thống nhất nhiệm vụ tháng tới.');
+    await S.getByRole('link', { name: 'Sang kết thúc' }).click();
+    await S.getByLabel('Biên bản', { exact: true }).fill('Chi bộ họp đủ, thống nhất nhiệm vụ tháng tới.');
     await S.getByRole('button', { name: 'Kết thúc buổi sinh hoạt' }).click();
     await S.getByRole('button', { name: 'Kết thúc', exact: true }).click();
     await S.getByText('Đã kết thúc').first().waitFor();

@@ -10,6 +10,7 @@ const PLACES = [
   'imports',
   'library',
   'meetings',
+  'tasks',
   'assessments',
   'rules',
 ] as const;
@@ -24,6 +25,7 @@ const ROLES: Record<Place, readonly Role[]> = {
   imports: ['ADMINISTRATOR'],
   library: ['COMMITTEE_OFFICER', 'FOLLOWER', 'SECRETARY'],
   meetings: ['COMMITTEE_OFFICER', 'FOLLOWER', 'SECRETARY'],
+  tasks: ['FOLLOWER', 'SECRETARY'],
   assessments: ['COMMITTEE_OFFICER', 'FOLLOWER'],
   rules: ['COMMITTEE_OFFICER', 'ADMINISTRATOR'],
 };

@@ -15,6 +15,7 @@ import {
   organisationSearch,
   organisationsSearch,
   rulesSearch,
+  tasksSearch,
 } from './search.js';
 import { Broken, Missing } from './shell/Broken.js';
 import { FirstPlace } from './shell/FirstPlace.js';
@@ -111,6 +112,12 @@ const routes = [
     getParentRoute,
     path: '/sinh-hoat/$meetingId',
     component: lazyRouteComponent(() => import('./meetings/MeetingPage.js'), 'MeetingPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/nhiem-vu',
+    validateSearch: tasksSearch,
+    component: lazyRouteComponent(() => import('./tasks/TasksPage.js'), 'TasksPage'),
   }),
   createRoute({
     getParentRoute,

@@ -67,6 +67,12 @@ export const meetingsSearch = (given: Given): { noi?: string | undefined; thang?
   thang: month(given['thang']),
 });
 
+/** noi: cell; tat: also what is done. */
+export const tasksSearch = (given: Given): { noi?: string | undefined; tat?: boolean | undefined } => ({
+  noi: word(given['noi']),
+  tat: given['tat'] === true || given['tat'] === 'true' ? true : undefined,
+});
+
 /** noi: organisation; thang: month; loai: band. */
 interface AssessmentsSearch {
   noi?: string | undefined;

@@ -15,6 +15,7 @@ import type {
   Reach,
   Reason,
   Role,
+  VoteChoice,
   WaveStatus,
 } from '../graphql/graphql.js';
 import type { Tone } from './parts/Chip.js';
@@ -98,6 +99,12 @@ export const MEETING_TONES: Record<MeetingStatus, Tone> = {
   CLOSED: 'good',
   CANCELLED: 'bad',
 };
+
+export const choiceName = words<VoteChoice>({
+  AGREE: msg`Đồng ý`,
+  DISAGREE: msg`Không đồng ý`,
+  OTHER: msg`Ý kiến khác`,
+});
 
 export const attendanceName = words<AttendanceState>({
   EXPECTED: msg`Chưa điểm danh`,

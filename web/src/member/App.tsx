@@ -25,6 +25,7 @@ const Schedule = lazily(() => import('./secretary/Schedule.js').then(({ Schedule
 const EditMeeting = lazily(() => import('./secretary/EditMeeting.js').then(({ EditMeeting }) => EditMeeting));
 const RollCall = lazily(() => import('./secretary/RollCall.js').then(({ RollCall }) => RollCall));
 const Closing = lazily(() => import('./secretary/Closing.js').then(({ Closing }) => Closing));
+const OpinionsPage = lazily(() => import('./opinions/OpinionsPage.js').then(({ OpinionsPage }) => OpinionsPage));
 const AssessmentPage = lazily(() => import('./assessment/AssessmentPage.js').then(m => m.AssessmentPage));
 const MinutesPage = lazily(() => import('./minutes/MinutesPage.js').then(({ MinutesPage }) => MinutesPage));
 const ResolutionsPage = lazily(() => import('./resolutions/ResolutionsPage.js').then(m => m.ResolutionsPage));
@@ -75,6 +76,7 @@ export function App() {
           <Route path="/tai-lieu/:id/doc/:fileId">
             {({ id, fileId }) => <Reader key={fileId} documentId={id} fileId={fileId} />}
           </Route>
+          <Route path="/y-kien" component={OpinionsPage} />
           <Route path="/thong-bao" component={NotificationsPage} />
           <Route path="/toi" component={MePage} />
           <Route path="/viec-cua-toi" component={TasksPage} />

@@ -7,6 +7,10 @@ import { Chip } from '../parts/Chip.js';
 import { Panel } from '../parts/Panel.js';
 import { MEETING_TONES, meetingKindName, meetingStatusName } from '../words.js';
 import { Closing } from './closing/Closing.js';
+import { ClockPanel } from './course/ClockPanel.js';
+import { SpeakersPanel } from './course/SpeakersPanel.js';
+import { TasksPanel } from './course/TasksPanel.js';
+import { VotesPanel } from './course/VotesPanel.js';
 import { Moves } from './duties/Moves.js';
 import { AgendaPanel } from './preparing/AgendaPanel.js';
 import { DocumentsPanel } from './preparing/DocumentsPanel.js';
@@ -34,7 +38,11 @@ export function MeetingContent(props: { meeting: MeetingFacts; runs: boolean; on
         <Head meeting={meeting} />
         {runs && <MeetingSteps meeting={meeting} onChanged={onChanged} />}
         {held && meeting.attendance.length > 0 && <RollCall meeting={meeting} runs={runs} onChanged={onChanged} />}
+        {status === 'OPEN' && <ClockPanel meeting={meeting} runs={runs} onChanged={onChanged} />}
         <AgendaPanel meeting={meeting} editable={editable} onChanged={onChanged} />
+        {held && <VotesPanel meeting={meeting} runs={runs && status === 'OPEN'} onChanged={onChanged} />}
+        {held && <SpeakersPanel meeting={meeting} runs={runs} onChanged={onChanged} />}
+        {held && <TasksPanel meeting={meeting} runs={runs} onChanged={onChanged} />}
         {(status === 'OPEN' || status === 'CLOSED') && <Closing meeting={meeting} runs={runs} onChanged={onChanged} />}
         {status === 'CLOSED' && meeting.kind !== 'COMMITTEE' && (
           <AssessmentPanel meetingId={meeting.id} cellId={meeting.cell.id} />

@@ -11,6 +11,7 @@ export const PATHS = {
   imports: '/nhap-du-lieu',
   library: '/thu-vien',
   meetings: '/sinh-hoat',
+  tasks: '/nhiem-vu',
   assessments: '/chat-luong',
   rules: '/quy-dinh',
 } as const satisfies Record<Place, string>;
@@ -24,6 +25,7 @@ export const PLACE_NAMES: Record<Place, MessageDescriptor> = {
   imports: msg`Nhập dữ liệu`,
   library: msg`Thư viện`,
   meetings: msg`Sinh hoạt`,
+  tasks: msg`Nhiệm vụ`,
   assessments: msg`Chất lượng`,
   rules: msg`Quy định`,
 };

@@ -1,9 +1,16 @@
 import { Plural, Trans } from '@lingui/react/macro';
+import { Link } from 'wouter';
 import type { MeetingPartsFragment } from '../../graphql/graphql.js';
 import { Empty } from '../ui/states.js';
 
-/** The agenda in its order. */
-export function Agenda({ items }: { items: MeetingPartsFragment['agenda'] }) {
+interface AgendaProps {
+  items: MeetingPartsFragment['agenda'];
+  /** The meeting's documents: those of an item are named under it. */
+  documents?: MeetingPartsFragment['documents'];
+}
+
+/** The agenda in its order, each item with what belongs to it. */
+export function Agenda({ items, documents = [] }: AgendaProps) {
   if (items.length === 0) {
     return (
       <Empty>
@@ -28,6 +35,17 @@ export function Agenda({ items }: { items: MeetingPartsFragment['agenda'] }) {
                 </p>
               )}
               {item.notes && <p className="small prose">{item.notes}</p>}
+              {/* An answer that an earlier edition of the app has kept says nothing of documents. */}
+              {(item.documentIds ?? []).map(id => (
+                <Link key={id} href={`/tai-lieu/${id}`} className="link agenda-document">
+                  {documents.find(document => document.id === id)?.title ?? <Trans>Tài liệu</Trans>}
+                </Link>
+              ))}
+              {item.isCommitteeOnly && (
+                <span className="chip chip-gold">
+                  <Trans>Chỉ chi ủy thấy</Trans>
+                </span>
+              )}
             </div>
           </li>
         ))}

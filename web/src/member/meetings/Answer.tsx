@@ -1,7 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type FormEvent, useState } from 'react';
-import type { MeetingCardFragment } from '../../graphql/graphql.js';
-import { serverNowIso } from '../../shared/clock.js';
+import type { AbsenceDecision, MeetingCardFragment } from '../../graphql/graphql.js';
+import { serverNow, serverNowIso } from '../../shared/clock.js';
+import { dateTime } from '../../shared/format.js';
 import { submit, usePending } from '../offline/outbox.js';
 import { TextField } from '../ui/Field.js';
 import { focusProblem } from '../ui/focusProblem.js';
@@ -28,7 +29,7 @@ function useMyAnswer(
 }
 
 /** The one question of a meeting: coming, or asking leave with a reason. Works without a network. */
-export function Answer({ meeting }: { meeting: MeetingCardFragment }) {
+export function Answer({ meeting, until = null }: { meeting: MeetingCardFragment; until?: string | null }) {
   const { t } = useLingui();
   const [justSent, setJustSent] = useState<{ chosen: Chosen; over: string | null } | null>(null);
   const [asking, setAsking] = useState(false);
@@ -65,6 +66,7 @@ export function Answer({ meeting }: { meeting: MeetingCardFragment }) {
         <div className="row wrap between">
           <p className={answer.attending ? 'strong good' : 'strong'} role="status">
             {answer.attending ? <Trans>✓ Đồng chí sẽ dự</Trans> : <Trans>Đồng chí xin vắng: {answer.reason}</Trans>}
+            {!answer.attending && !waiting && <Word decision={mine.absenceDecision} />}
             {waiting && (
               <>
                 {' '}
@@ -83,6 +85,7 @@ export function Answer({ meeting }: { meeting: MeetingCardFragment }) {
           <p>
             <Trans>Đồng chí có dự buổi sinh hoạt này không?</Trans>
           </p>
+          {until && <Until at={until} />}
           <div className="buttons answer-buttons">
             <button
               type="button"
@@ -106,6 +109,41 @@ export function Answer({ meeting }: { meeting: MeetingCardFragment }) {
       )}
     </div>
   );
+}
+
+/** Until when to answer; after that an absence needs the secretary's word. */
+function Until({ at }: { at: string }) {
+  const moment = dateTime(at);
+  return (
+    <p className="small">
+      {Date.parse(at) > serverNow() ? (
+        <Trans>Xin đồng chí trả lời trước {moment}.</Trans>
+      ) : (
+        <Trans>Đã quá hạn trả lời ({moment}). Từ bây giờ, xin vắng cần bí thư duyệt.</Trans>
+      )}
+    </p>
+  );
+}
+
+/** What the secretary says to the absence. */
+function Word({ decision }: { decision: AbsenceDecision | null | undefined }) {
+  if (decision === 'PENDING')
+    return (
+      <span className="chip chip-gold">
+        <Trans>Chờ bí thư duyệt</Trans>
+      </span>
+    );
+  if (decision === 'DECLINED')
+    return (
+      <span className="chip chip-bad">
+        <Trans>Bí thư chưa đồng ý, mong đồng chí đến dự</Trans>
+      </span>
+    );
+  return decision === 'APPROVED' ? (
+    <span className="chip chip-good">
+      <Trans>Bí thư đồng ý</Trans>
+    </span>
+  ) : null;
 }
 
 function AbsenceForm({ action }: { action: ReturnType<typeof useAction<Chosen>> }) {

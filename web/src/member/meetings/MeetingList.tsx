@@ -57,6 +57,11 @@ export function MeetingList() {
           <Lists all={meetings.edges.map(edge => edge.node).filter(({ id }) => !unsent.some(one => one.id === id))} />
         )}
       </Loaded>
+      {cellId && (
+        <Link href="/y-kien" className="btn">
+          <Trans>Ý kiến, đề xuất với chi bộ</Trans>
+        </Link>
+      )}
       {meetings.data && (
         <button type="button" className="btn" onClick={() => setSteps(steps + 1)}>
           <Trans>Xem các buổi trước nữa</Trans>

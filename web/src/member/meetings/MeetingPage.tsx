@@ -11,6 +11,7 @@ import { DocumentItem } from '../documents/DocumentItem.js';
 import { useLocalMeeting } from '../offline/localMeetings.js';
 import { touch } from '../offline/saved.js';
 import { useSaved } from '../offline/useSaved.js';
+import { OpinionBox } from '../opinions/OpinionBox.js';
 import { MemberVote, VoteResults } from '../proceedings/MemberVote.js';
 import { Icon } from '../ui/Icon.js';
 import { lazily } from '../ui/lazily.js';
@@ -19,6 +20,7 @@ import { Empty, Loaded, Skeleton } from '../ui/states.js';
 import { useWhile } from '../ui/useWhile.js';
 import { Agenda } from './Agenda.js';
 import { Answer } from './Answer.js';
+import { Changes } from './Changes.js';
 import { CheckIn } from './CheckIn.js';
 import { keepNumbers } from './MeetingSummary.js';
 import { WhatBecame } from './WhatBecame.js';
@@ -80,6 +82,7 @@ function Body({ meeting, unknown = false }: { meeting: MeetingPartsFragment; unk
   return (
     <>
       <WhatBecame meeting={meeting} />
+      <Changes meeting={meeting} />
       {open && <CheckIn meeting={meeting} />}
       <MemberVote meeting={meeting} />
       <section className="card" aria-label={t`Thời gian và địa điểm`}>
@@ -124,7 +127,7 @@ function Body({ meeting, unknown = false }: { meeting: MeetingPartsFragment; unk
         {!open && meeting.myAttendance && meeting.status === 'INVITED' && (
           <>
             <hr />
-            <Answer meeting={meeting} />
+            <Answer meeting={meeting} until={meeting.answerUntil ?? null} />
           </>
         )}
         <MyResult meeting={meeting} />
@@ -138,7 +141,7 @@ function Body({ meeting, unknown = false }: { meeting: MeetingPartsFragment; unk
         <h2>
           <Trans>Nội dung</Trans>
         </h2>
-        <Agenda items={meeting.agenda} />
+        <Agenda items={meeting.agenda} documents={meeting.documents} />
       </section>
       <section className="stack">
         <h2>
@@ -158,6 +161,7 @@ function Body({ meeting, unknown = false }: { meeting: MeetingPartsFragment; unk
           </Empty>
         )}
       </section>
+      {meeting.status === 'INVITED' && meeting.myAttendance && <OpinionBox about={{ meetingId: meeting.id }} more />}
       {(open || meeting.status === 'CLOSED') && <Sums meeting={meeting} />}
       <ScoreLine meetingId={meeting.id} assessments={meeting.assessments} />
       <VoteResults votes={meeting.votes} />

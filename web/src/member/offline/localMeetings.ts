@@ -80,6 +80,9 @@ function planned(plan: Writes['schedule'], viewer: SessionViewer | null): Meetin
       notes: item.notes ?? null,
       minutes: item.minutes ?? null,
       presenter: item.presenter ?? null,
+      isCommitteeOnly: item.isCommitteeOnly ?? false,
+      documentIds: [],
+      carriedFrom: null,
     })),
     documents: [],
     guests: [],
@@ -99,6 +102,8 @@ function planned(plan: Writes['schedule'], viewer: SessionViewer | null): Meetin
     minutesSealedAt: null,
     assessments: [],
     votes: [],
+    answerUntil: null,
+    changesSinceInvitation: [],
   };
 }
 

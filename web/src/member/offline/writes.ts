@@ -10,6 +10,8 @@ import {
   type CloseMeetingInput,
   DeleteNoteDocument,
   type DeleteNoteMutationVariables,
+  GiveOpinionDocument,
+  type GiveOpinionInput,
   InviteToMeetingDocument,
   type InviteToMeetingMutationVariables,
   MarkAttendanceDocument,
@@ -52,6 +54,7 @@ export interface Writes extends ProceedingWrites {
   marks: WithoutId<MarkAttendanceMutationVariables>;
   open: WithoutId<OpenMeetingMutationVariables>;
   bookmark: WithoutId<SetBookmarkMutationVariables>;
+  opinion: WithoutId<GiveOpinionInput>;
   note: WithoutId<SaveNoteInput>;
   deleteNote: WithoutId<DeleteNoteMutationVariables>;
   signMinutes: WithoutId<SignMinutesMutationVariables>;
@@ -141,6 +144,9 @@ export const SENDERS: Senders = {
   // The last word counts: sent twice, it comes to the same.
   bookmark: async variables => {
     await sent(SetBookmarkDocument, variables);
+  },
+  opinion: async (variables, clientMutationId) => {
+    await sent(GiveOpinionDocument, { input: { ...variables, clientMutationId } });
   },
   // A note that was changed or deleted on another device meanwhile is kept beside that, under the id of this write: nothing
   // that was typed is lost, and repeating it makes no third one.

@@ -82,6 +82,11 @@ function Body({ meeting }: { meeting: CoursePartsFragment }) {
       <Votes course={course} />
       <Speakers course={course} />
       <GivenTasks course={course} />
+      {next && (
+        <Link href={`/sinh-hoat/${meeting.id}/ket-thuc`} className="btn btn-wide">
+          <Trans>Sang kết thúc</Trans>
+        </Link>
+      )}
       <div className="foot">
         {running && (
           <button type="button" className="btn" onClick={() => void clock.run({ itemId: running.id, starts: false })}>

@@ -5,11 +5,13 @@ import { type DraftItem, emptyItem } from './meetingDraft.js';
 
 interface AgendaEditorProps {
   items: DraftItem[];
+  /** The documents of the meeting, to be put to its items. */
+  documents?: readonly { id: string; title: string }[];
   onChange: (items: DraftItem[]) => void;
 }
 
 /** The agenda as it is typed: a line each, moved by arrows (fingers and screen readers alike), details folded away. */
-export function AgendaEditor({ items, onChange }: AgendaEditorProps) {
+export function AgendaEditor({ items, documents = [], onChange }: AgendaEditorProps) {
   const { t } = useLingui();
   const change = (key: string, part: Partial<DraftItem>) =>
     onChange(items.map(item => (item.key === key ? { ...item, ...part } : item)));
@@ -31,9 +33,23 @@ export function AgendaEditor({ items, onChange }: AgendaEditorProps) {
               value={item.title}
               onChange={event => change(item.key, { title: event.currentTarget.value.replace(/\n/g, ' ') })}
             />
+            {(item.isCommitteeOnly || item.carriedFrom) && (
+              <p className="row wrap">
+                {item.isCommitteeOnly && (
+                  <span className="chip chip-gold">
+                    <Trans>Chỉ chi ủy thấy</Trans>
+                  </span>
+                )}
+                {item.carriedFrom && (
+                  <span className="chip">
+                    <Trans>Từ tháng trước</Trans>
+                  </span>
+                )}
+              </p>
+            )}
             <details>
               <summary className="small">
-                <Trans>Người trình bày, thời lượng, thứ tự</Trans>
+                <Trans>Người trình bày, thời lượng, tài liệu, thứ tự</Trans>
               </summary>
               <div className="stack agenda-more">
                 <div className="pair">
@@ -57,6 +73,33 @@ export function AgendaEditor({ items, onChange }: AgendaEditorProps) {
                   value={item.notes}
                   onChange={event => change(item.key, { notes: event.currentTarget.value })}
                 />
+                <label className="tick">
+                  <input
+                    type="checkbox"
+                    checked={item.isCommitteeOnly ?? false}
+                    onChange={event => change(item.key, { isCommitteeOnly: event.currentTarget.checked })}
+                  />
+                  <Trans>Chỉ chi ủy thấy mục này và tài liệu của mục</Trans>
+                </label>
+                {documents.length > 0 && (
+                  <fieldset className="field">
+                    <legend>
+                      <Trans>Tài liệu của mục này</Trans>
+                    </legend>
+                    {documents.map(({ id, title }) => (
+                      <label key={id} className="tick">
+                        <input
+                          type="checkbox"
+                          checked={(item.documentIds ?? []).includes(id)}
+                          onChange={event =>
+                            change(item.key, { documentIds: chosen(item, id, event.currentTarget.checked) })
+                          }
+                        />
+                        <span>{title}</span>
+                      </label>
+                    ))}
+                  </fieldset>
+                )}
                 <div className="row between">
                   <div className="row">
                     <button
@@ -97,4 +140,8 @@ export function AgendaEditor({ items, onChange }: AgendaEditorProps) {
       </button>
     </>
   );
+}
+
+function chosen({ documentIds = [] }: DraftItem, id: string, isChosen: boolean): string[] {
+  return isChosen ? [...documentIds, id] : documentIds.filter(other => other !== id);
 }

@@ -1,6 +1,7 @@
+import { t } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { date } from '../../shared/format.js';
-import type { MeetingDraft } from './meetingDraft.js';
+import type { DraftItem, MeetingDraft } from './meetingDraft.js';
 
 interface ConflictProps {
   mine: MeetingDraft;
@@ -8,13 +9,14 @@ interface ConflictProps {
   busy: boolean;
   onKeepMine: () => void;
   onTakeTheirs: () => void;
+  onMerge: () => void;
 }
 
 /** Somebody else changed the meeting meanwhile: both editions side by side where they differ, and the choice. */
-export function Conflict({ mine, theirs, busy, onKeepMine, onTakeTheirs }: ConflictProps) {
+export function Conflict({ mine, theirs, busy, onKeepMine, onTakeTheirs, onMerge }: ConflictProps) {
   const { t } = useLingui();
   const when = ({ day, from, to }: MeetingDraft) => `${from}–${to}, ${date(day)}`;
-  const agenda = (draft: MeetingDraft) => draft.agenda.map((item, place) => `${place + 1}. ${item.title}`).join('\n');
+  const agenda = (draft: MeetingDraft) => draft.agenda.map((item, place) => `${place + 1}. ${lineOf(item)}`).join('\n');
   const lines: [string, string, string][] = [
     [t`Tên`, mine.title, theirs.title],
     [t`Thời gian`, when(mine), when(theirs)],
@@ -56,7 +58,16 @@ export function Conflict({ mine, theirs, busy, onKeepMine, onTakeTheirs }: Confl
         <button type="button" className="btn" onClick={onTakeTheirs}>
           <Trans>Lấy bản hiện tại</Trans>
         </button>
+        <button type="button" className="btn" onClick={onMerge}>
+          <Trans>Gộp hai bản</Trans>
+        </button>
       </div>
     </section>
   );
+}
+
+/** All that an item says, so that a difference in any of it is seen. */
+function lineOf({ title, presenter, minutes, notes, isCommitteeOnly }: DraftItem): string {
+  const head = [title, presenter, minutes && t`${minutes} phút`, isCommitteeOnly && t`chỉ chi ủy`];
+  return [head.filter(Boolean).join(' · '), notes].filter(Boolean).join('\n');
 }

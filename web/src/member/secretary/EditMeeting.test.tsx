@@ -16,6 +16,7 @@ const stored = {
   includesThematic: false,
   agenda: [{ id: 'a1', position: 1, title: 'Báo cáo', notes: null, minutes: null, presenter: null }],
   documents: [],
+  cell: { id: 'c1', name: 'Chi bộ bản Lùng' },
 };
 
 let version: number;

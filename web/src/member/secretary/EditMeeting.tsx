@@ -17,8 +17,9 @@ import { Page } from '../ui/Page.js';
 import { Loaded, Refused } from '../ui/states.js';
 import { useAction } from '../ui/useAction.js';
 import { Conflict } from './Conflict.js';
+import { useDraft } from './drafts.js';
 import { MeetingForm } from './MeetingForm.js';
-import { agendaInput, draftOf, instants, type MeetingDraft, problemsOf } from './meetingDraft.js';
+import { agendaInput, draftOf, instants, type MeetingDraft, mergedDraft, problemsOf } from './meetingDraft.js';
 import './secretary.css';
 
 /** Changing time, place and agenda of a meeting. */
@@ -32,16 +33,29 @@ export function EditMeeting({ id }: { id: string }) {
   );
 }
 
-/** `based` is the edition that the changes are made to; only a later one of the server is a conflict. */
+/** What is being changed: the edition that it began with, and what is typed. */
+interface Editing {
+  based: MeetingPartsFragment;
+  draft: MeetingDraft;
+}
+
+/**
+ * `based` is the edition that the changes are made to; only a later one of the server is a conflict. What is typed is kept on the phone
+ * until it is stored, together with its edition: taken up again days later it is compared with what others did meanwhile.
+ */
 function Form({ first }: { first: MeetingPartsFragment }) {
   const [, goTo] = useLocation();
-  const [based, setBased] = useState(first);
-  const [draft, setDraft] = useState<MeetingDraft>(() => draftOf(first));
+  const kept = useDraft<Editing | null>(`edit.${first.id}`, null);
+  const { based, draft } = kept.value ?? { based: first, draft: draftOf(first) };
+  const set = (part: Partial<Editing>) => kept.set({ based, draft, ...part });
   const [theirs, setTheirs] = useState<MeetingPartsFragment | null>(null);
+  /** What was typed before the current edition was taken instead: it can be had back. */
+  const [left, setLeft] = useState<MeetingDraft | null>(null);
   const problems = problemsOf(draft);
   const action = useAction(async (on: MeetingPartsFragment) => {
     try {
-      const { meeting } = await storeChanges(on, draft);
+      const { meeting } = await storeChanges(on, draft, stored => kept.set({ based: stored, draft }));
+      kept.drop();
       await save(savedKey(MeetingPageDocument, { id: meeting.id }), { meeting });
       touch();
       goTo(`/sinh-hoat/${meeting.id}`);
@@ -58,18 +72,45 @@ function Form({ first }: { first: MeetingPartsFragment }) {
     else focusProblem(event.currentTarget);
   };
   const keepMine = (meeting: MeetingPartsFragment) => {
-    setBased(meeting);
+    set({ based: meeting });
     setTheirs(null);
     void action.run(meeting);
   };
   const takeTheirs = (meeting: MeetingPartsFragment) => {
-    setBased(meeting);
-    setDraft(draftOf(meeting));
+    setLeft(draft);
+    set({ based: meeting, draft: draftOf(meeting) });
+    setTheirs(null);
+  };
+  const merge = (meeting: MeetingPartsFragment) => {
+    set({ based: meeting, draft: mergedDraft(draftOf(based), draft, draftOf(meeting)) });
     setTheirs(null);
   };
   return (
     <form className="stack" onSubmit={onSubmit} noValidate>
-      <MeetingForm draft={draft} problems={problems} onChange={part => setDraft({ ...draft, ...part })} />
+      <MeetingForm
+        draft={draft}
+        problems={problems}
+        cellId={first.cell.id}
+        documents={first.documents}
+        onChange={part => set({ draft: { ...draft, ...part } })}
+      />
+      {left && (
+        <div className="note row between">
+          <span>
+            <Trans>Đang dùng bản hiện tại.</Trans>
+          </span>
+          <button
+            type="button"
+            className="link"
+            onClick={() => {
+              set({ draft: left });
+              setLeft(null);
+            }}
+          >
+            <Trans>Lấy lại bản tôi đã gõ</Trans>
+          </button>
+        </div>
+      )}
       {theirs && (
         <Conflict
           mine={draft}
@@ -77,6 +118,7 @@ function Form({ first }: { first: MeetingPartsFragment }) {
           busy={action.busy}
           onKeepMine={() => keepMine(theirs)}
           onTakeTheirs={() => takeTheirs(theirs)}
+          onMerge={() => merge(theirs)}
         />
       )}
       {action.error !== null && <Refused error={action.error} />}
@@ -95,7 +137,11 @@ function Form({ first }: { first: MeetingPartsFragment }) {
 }
 
 /** Sends what differs from `on`: first the particulars, then the agenda, each with the version before it. */
-async function storeChanges(on: MeetingPartsFragment, draft: MeetingDraft): Promise<{ meeting: MeetingPartsFragment }> {
+async function storeChanges(
+  on: MeetingPartsFragment,
+  draft: MeetingDraft,
+  onStored: (meeting: MeetingPartsFragment) => void,
+): Promise<{ meeting: MeetingPartsFragment }> {
   const before = draftOf(on);
   let meeting = on;
   const { startsAt, endsAt } = instants(draft);
@@ -114,6 +160,8 @@ async function storeChanges(on: MeetingPartsFragment, draft: MeetingDraft): Prom
       },
     });
     meeting = updateMeeting;
+    // Half of it is stored now: what is sent again begins with that.
+    onStored(meeting);
   }
   if (JSON.stringify(agendaInput(before)) !== JSON.stringify(agendaInput(draft))) {
     const { setAgenda } = await send(SetAgendaDocument, {

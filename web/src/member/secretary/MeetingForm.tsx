@@ -4,17 +4,22 @@ import { CalendarLeaf } from '../../shared/CalendarLeaf.js';
 import { Field } from '../ui/Field.js';
 import { AgendaEditor } from './AgendaEditor.js';
 import { type DraftProblems, instants, type MeetingDraft } from './meetingDraft.js';
+import { TemplateButton } from './preparing/TemplateButton.js';
 
 interface MeetingFormProps {
   draft: MeetingDraft;
   problems: DraftProblems;
   onChange: (change: Partial<MeetingDraft>) => void;
+  /** Of which cell the meeting is: its templates are offered. */
+  cellId: string;
+  /** The meeting's documents, for those of an item. */
+  documents?: readonly { id: string; title: string }[];
   /** What only a new meeting is asked: its kind. */
   children?: ReactNode;
 }
 
 /** When, where and what about: the same form for a new meeting and for a change. */
-export function MeetingForm({ draft, problems, onChange, children }: MeetingFormProps) {
+export function MeetingForm({ draft, problems, onChange, cellId, documents = [], children }: MeetingFormProps) {
   const { t } = useLingui();
   const { startsAt } = instants({ ...draft, from: draft.from || '12:00' });
   return (
@@ -74,7 +79,14 @@ export function MeetingForm({ draft, problems, onChange, children }: MeetingForm
         <h2>
           <Trans>Nội dung</Trans>
         </h2>
-        <AgendaEditor items={draft.agenda} onChange={agenda => onChange({ agenda })} />
+        <TemplateButton
+          cellId={cellId}
+          kind={draft.kind}
+          day={draft.day}
+          items={draft.agenda}
+          onChange={agenda => onChange({ agenda })}
+        />
+        <AgendaEditor items={draft.agenda} documents={documents} onChange={agenda => onChange({ agenda })} />
       </section>
     </>
   );

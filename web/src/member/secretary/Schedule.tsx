@@ -76,12 +76,13 @@ function draftOf(suggestion: Suggestion): Partial<ScheduleDraft> {
     chairId: suggestion.chair?.id ?? null,
     recorderId: suggestion.recorder?.id ?? null,
     ...(suggestion.agenda.length > 0 && {
-      agenda: suggestion.agenda.map(({ title, minutes, presenter, notes, ...origin }) => ({
+      agenda: suggestion.agenda.map(({ title, minutes, presenter, notes, isCommitteeOnly, carriedFrom }) => ({
         ...emptyItem(title),
         minutes: minutes ? String(minutes) : '',
         presenter: presenter ?? '',
         notes: notes ?? '',
-        origin,
+        isCommitteeOnly: isCommitteeOnly ?? false,
+        carriedFrom: carriedFrom ? { kind: carriedFrom.kind, id: carriedFrom.id } : null,
       })),
     }),
   };
@@ -168,7 +169,7 @@ function ScheduleForm({ suggestion }: { suggestion: Suggestion | null }) {
   return (
     <Page title={t`Lên lịch sinh hoạt`} back="/sinh-hoat">
       <form className="stack" onSubmit={onSubmit} noValidate>
-        <MeetingForm draft={value} problems={tried ? problems : {}} onChange={change}>
+        <MeetingForm draft={value} problems={tried ? problems : {}} onChange={change} cellId={value.cellId}>
           {cells.length > 1 && (
             <Select
               label={t`Chi bộ`}

@@ -16,6 +16,8 @@ import { useAction } from '../ui/useAction.js';
 import { AttachSheet } from './AttachSheet.js';
 import { MergeSheet } from './duties/MergeSheet.js';
 import { PostponeSheet } from './duties/PostponeSheet.js';
+import { Absences } from './preparing/Absences.js';
+import { CarryOver } from './preparing/CarryOver.js';
 import './secretary.css';
 
 /** Shows what a mutation answered without asking again. */
@@ -108,6 +110,8 @@ export function SecretaryPanel({ meeting, unknown = false }: { meeting: MeetingP
           </button>
         )}
       </div>
+      {status === 'DRAFT' && <CarryOver meeting={meeting} />}
+      {(status === 'INVITED' || status === 'OPEN') && <Absences meetingId={meeting.id} />}
       {sheet === 'invite' && <InviteSheet meeting={meeting} onClose={close} />}
       {sheet === 'attach' && <AttachSheet meeting={meeting} onClose={close} />}
       {sheet === 'postpone' && <PostponeSheet meeting={meeting} onClose={close} />}

@@ -1,4 +1,5 @@
-import type { AgendaItemInput, MeetingKind, MeetingPartsFragment } from '../../graphql/graphql.js';
+import type { AgendaItemInput, CarriedKind, MeetingKind, MeetingPartsFragment } from '../../graphql/graphql.js';
+import { mergedAgenda } from '../../shared/agendaMerge.js';
 import { fromInputs, toInputs } from '../../shared/format.js';
 import { newId } from '../../shared/ids.js';
 
@@ -10,8 +11,10 @@ export interface DraftItem {
   notes: string;
   minutes: string;
   presenter: string;
-  /** What a new item is beside its words, as it was suggested. */
-  origin?: Pick<AgendaItemInput, 'isCommitteeOnly' | 'carriedFrom'>;
+  isCommitteeOnly: boolean;
+  documentIds: string[];
+  /** What of last month it takes up again; a stored item keeps its own. */
+  carriedFrom: { kind: CarriedKind; id: string } | null;
 }
 
 /** A meeting as it stands in the form: everything is text, nothing is lost when it is refused. */
@@ -29,7 +32,17 @@ export interface MeetingDraft {
 
 /** A line to type in. */
 export function emptyItem(title = ''): DraftItem {
-  return { key: newId(), stored: false, title, notes: '', minutes: '', presenter: '' };
+  return {
+    key: newId(),
+    stored: false,
+    title,
+    notes: '',
+    minutes: '',
+    presenter: '',
+    isCommitteeOnly: false,
+    documentIds: [],
+    carriedFrom: null,
+  };
 }
 
 /** The form's content for a meeting that exists. */
@@ -53,6 +66,9 @@ export function draftOf(meeting: MeetingPartsFragment): MeetingDraft {
         notes: item.notes ?? '',
         minutes: item.minutes ? String(item.minutes) : '',
         presenter: item.presenter ?? '',
+        isCommitteeOnly: item.isCommitteeOnly ?? false,
+        documentIds: item.documentIds ?? [],
+        carriedFrom: item.carriedFrom ? { kind: item.carriedFrom.kind, id: item.carriedFrom.id } : null,
       })),
   };
 }
@@ -67,12 +83,28 @@ export function agendaInput(draft: MeetingDraft): AgendaItemInput[] {
   return draft.agenda
     .filter(item => item.title.trim() !== '')
     .map(item => ({
-      ...(item.stored ? { id: item.key } : item.origin),
+      ...(item.stored && { id: item.key }),
       title: item.title.trim(),
       notes: item.notes.trim() || null,
       minutes: Number.parseInt(item.minutes, 10) || null,
       presenter: item.presenter.trim() || null,
+      isCommitteeOnly: item.isCommitteeOnly ?? false,
+      documentIds: item.documentIds ?? [],
+      ...(item.stored || !item.carriedFrom ? {} : { carriedFrom: item.carriedFrom }),
     }));
+}
+
+/** Both editions of a meeting as one (gộp): what only one of them changed is taken from that one, and no typed word goes. */
+export function mergedDraft(base: MeetingDraft, mine: MeetingDraft, theirs: MeetingDraft): MeetingDraft {
+  const made = { ...mine };
+  for (const name of ['title', 'day', 'from', 'to', 'place', 'onlineUrl'] as const)
+    if (mine[name] === base[name]) made[name] = theirs[name];
+  made.agenda = mergedAgenda(base.agenda, mine.agenda, theirs.agenda, item => ({
+    ...item,
+    key: newId(),
+    stored: false,
+  }));
+  return made;
 }
 
 /** What keeps the form from being sent, by field. */

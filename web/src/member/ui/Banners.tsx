@@ -29,6 +29,8 @@ function What({ kind }: { kind: OutboxEntry['kind'] }) {
       return <Trans>Ký biên bản</Trans>;
     case 'bookmark':
       return <Trans>Đánh dấu tài liệu</Trans>;
+    case 'opinion':
+      return <Trans>Gửi ý kiến, đề xuất</Trans>;
     case 'note':
       return <Trans>Lưu ghi chú</Trans>;
     case 'deleteNote':

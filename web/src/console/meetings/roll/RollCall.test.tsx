@@ -47,6 +47,9 @@ function meetingOf(states: string[]) {
     quorum: { fullMembers: 3, present: 3 - expected, needed: 2, reached: expected < 2, voteBase: 3 },
     guests: [],
     refusedCheckIns: [],
+    votes: [],
+    speeches: [],
+    tasks: [],
     attendance: states.map((state, at) => ({
       member: { id: `p${at}`, fullName: people[at] },
       state,
