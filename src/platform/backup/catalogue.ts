@@ -17,7 +17,12 @@ export interface Sequence {
 const OF_THE_SCHEMA = ['migrations'];
 
 /** Tables into which migrations write: an empty database has rows in these. */
-export const FILLED_BY_MIGRATIONS: readonly string[] = ['delivery_channels'];
+export const FILLED_BY_MIGRATIONS: readonly string[] = [
+  'agenda_templates',
+  'assessment_forms',
+  'delivery_channels',
+  'rule_sets',
+];
 
 /** The tables with content, each after those that it refers to. BullMQ's are left out: the queue is only a nudge. */
 export async function tablesInOrder(client: Client): Promise<Table[]> {
