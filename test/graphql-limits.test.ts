@@ -1,6 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import { parse, type ValidationRule, validate } from 'graphql';
+import { REQUEST_LIMITS } from '../src/platform/graphql/graphql.module.js';
 import type { Person } from './support/person.js';
 import { expectRefused, post, read } from './support/raw.js';
 import { type Place, World } from './support/world.js';
@@ -20,6 +25,21 @@ const send = (body: string | Buffer, headers?: Record<string, string>, person = 
   post(w, person, body, headers);
 const ask = (query: string, variables?: unknown, person?: Person) =>
   send(JSON.stringify({ query, variables }), {}, person);
+
+it('every operation of the two web apps fits into the limits of a request', () => {
+  const file = join(import.meta.dirname, '../web/src/graphql/persisted-documents.json');
+  const documents = Object.values(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>);
+  const { schema } = w.app.get(GraphQLSchemaHost);
+  const problems = documents.flatMap(text => {
+    try {
+      return validate(schema, parse(text), REQUEST_LIMITS as ValidationRule[]).map(({ message }) => message);
+    } catch (error) {
+      return [`${/\w+ \w+/.exec(text)?.[0]}: ${String(error)}`];
+    }
+  });
+  expect(documents.length).toBeGreaterThan(100);
+  expect(problems).toEqual([]);
+});
 
 describe('a request that is not understood', () => {
   it.each([

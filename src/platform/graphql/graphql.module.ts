@@ -21,6 +21,9 @@ const armor = new ApolloArmor({
   blockFieldSuggestion: { enabled: true },
 }).protect();
 
+/** What is refused unread, as rules of validation: the web apps' own operations must pass them. */
+export const REQUEST_LIMITS = armor.validationRules;
+
 registerEnumType(Reason, {
   name: 'Reason',
   description: 'Why a request was refused: extensions.reason of an error.',
