@@ -162,7 +162,14 @@ export class Meetings {
       copies.add('meeting_documents', [id, document, index, invitedAt, invitedAt]);
     });
     const present = members.filter(
-      member => this.attendance(id, member, { ...held, invitedAt, openedAt }, material) === 'PRESENT',
+      // Who chairs and who records was there.
+      member =>
+        this.attendance(
+          id,
+          member,
+          { ...held, invitedAt, openedAt, signs: [chair, recorder].includes(member) },
+          material,
+        ) === 'PRESENT',
     );
     if (!over) {
       this.proceedings.proposals(cell.id, id, members, dayAfter(this.plan.day, 20), this.notYet(startsAt));
@@ -175,13 +182,13 @@ export class Meetings {
   private attendance(
     meetingId: string,
     member: DemoMember,
-    held: { startsAt: Date; over: boolean; invitedAt: Date; openedAt: Date },
+    held: { startsAt: Date; over: boolean; invitedAt: Date; openedAt: Date; signs: boolean },
     material: readonly string[],
   ): string {
     const { chance, copies } = this;
-    const exempt = member.status === 'EXEMPT';
+    const exempt = member.status === 'EXEMPT' && !held.signs;
     const luck = chance.next();
-    const state = exempt ? 'EXEMPT' : luck < 0.93 ? 'PRESENT' : luck < 0.985 ? 'EXCUSED' : 'UNEXCUSED';
+    const state = exempt ? 'EXEMPT' : luck < 0.93 || held.signs ? 'PRESENT' : luck < 0.985 ? 'EXCUSED' : 'UNEXCUSED';
     const answers = member.activated && !exempt && chance.happens(held.over ? 0.8 : 0.35);
     const absent = state === 'EXCUSED';
     const answeredAt = answers ? this.notYet(minutesAfter(held.invitedAt, chance.between(20, 2000))) : null;
