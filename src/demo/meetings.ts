@@ -44,7 +44,7 @@ export function nameMeetingTables(copies: Copies): void {
   copies.table('meeting_documents', 'meeting_id, document_id, position, attached_at, published_at');
   copies.table(
     'attendances',
-    'meeting_id, member_id, state, base_state, answer, answered_at, answer_reason, mark_state, mark_reason, marked_at, mark_sees, reason, method, checked_in_at, last_check_in_at, received_at',
+    'meeting_id, member_id, state, base_state, answer, answered_at, answer_reason, mark_state, mark_reason, marked_at, mark_sees, reason, method, checked_in_at, last_check_in_at, received_at, device_id',
   );
   copies.table('readings', 'document_id, member_id, progress, opened_at, finished_at, updated_at');
   nameProceedingTables(copies);
@@ -216,6 +216,7 @@ export class Meetings {
       byCode ? called : null,
       byCode ? called : null,
       shown === 'PRESENT' ? called : null,
+      byCode ? member.deviceId : null,
     ]);
     if (!member.activated || !held.over || !chance.happens(0.92)) return state;
     for (const document of material) {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { cardOf, phoneOf } from '../access/sign-in/identifiers.js';
 import { laterOf } from '../platform/clock.js';
 import type { Chance } from './chance.js';
@@ -17,6 +18,8 @@ export interface DemoMember {
   status: 'ACTIVE' | 'EXEMPT';
   reach: 'SMARTPHONE' | 'PHONE' | 'NONE';
   activated: boolean;
+  /** The phone with which the member checks in; null for who has not the app. */
+  deviceId: string | null;
   role: 'MEMBER' | 'SECRETARY';
 }
 
@@ -37,6 +40,8 @@ export function namePeopleTables(copies: Copies): void {
   copies.table('accounts', 'id, member_id, full_name, activated_at, created_at');
   copies.table('account_identifiers', 'account_id, kind, value');
   copies.table('grants', 'id, account_id, role, organisation_id, during, office_id');
+  copies.table('devices', 'id, public_key, created_at');
+  copies.table('device_accounts', 'device_id, account_id, since');
 }
 
 /** Makes people: believable shares of probation, exemption, phones and activation (domain.md 3, 5, 6). */
@@ -75,8 +80,10 @@ export class People {
       status: !leads && chance.happens(0.025) ? 'EXEMPT' : 'ACTIVE',
       reach,
       activated: cell.onPlatform && (leads || (reach === 'SMARTPHONE' && chance.happens(0.98))),
+      deviceId: null,
       role: leads ? 'SECRETARY' : 'MEMBER',
     };
+    if (member.activated) member.deviceId = chance.id();
     this.write(cell, member, position);
     return member;
   }
@@ -107,6 +114,12 @@ export class People {
       : null;
     copies.add('accounts', [member.accountId, member.id, member.name, activatedAt, made]);
     copies.add('account_identifiers', [member.accountId, 'CARD', cardOf(member.card)]);
+    if (member.deviceId) {
+      // A phone of the past: nobody has the other half of this key.
+      const key = createHash('sha512').update(member.deviceId).digest();
+      copies.add('devices', [member.deviceId, Buffer.concat([Buffer.from([4]), key]), activatedAt ?? made]);
+      copies.add('device_accounts', [member.deviceId, member.accountId, activatedAt ?? made]);
+    }
     if (member.phone) copies.add('account_identifiers', [member.accountId, 'PHONE', phoneOf(member.phone)]);
     copies.add('grants', [chance.id(), member.accountId, 'MEMBER', cell.id, `[${since},)`, null]);
     if (position > 2 || (position > 0 && cell.size < 9)) return;
