@@ -97,7 +97,7 @@ describe('guests', () => {
 });
 
 describe('the quorum', () => {
-  it('counts full members alone: neither the probationary nor guests nor the exempt who stayed at home', async () => {
+  it('counts full members alone: neither the probationary nor guests, nor who is here for a time, nor the exempt at home', async () => {
     const [probationary, exempt] = [
       await w.person('MEMBER', cell, { kind: 'PROBATIONARY' }),
       await w.person('MEMBER', cell),
@@ -105,7 +105,13 @@ describe('the quorum', () => {
     const soon = await w.person('MEMBER', cell);
     await w.rows(`update members set full_since = current_date + 30 where id = $1`, [soon.memberId]);
     await w.rows(`update memberships set status = 'EXEMPT' where member_id = $1`, [exempt.memberId]);
+    const staying = await w.person('MEMBER', await w.cell());
+    await w.rows(
+      `insert into memberships (id, member_id, cell_id, kind, status, during) values (gen_random_uuid(), $1, $2, 'TEMPORARY', 'ACTIVE', daterange('2026-01-01', null))`,
+      [staying.memberId, cell.id],
+    );
     meeting = await opened(secretary, cell);
+    expect(meeting.attendance.map((row: Loose) => row.member.id)).toContain(staying.memberId);
     await secretary.ask(ADD, guest());
     expect((await see()).quorum).toEqual({ fullMembers: 2, present: 0, needed: 2, reached: false, voteBase: 2 });
 

@@ -1,16 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { PROVINCE_ZONE } from '../../platform/clock.js';
 import { row } from '../../platform/database/statements.js';
+import { ENTITLED } from '../proceedings/entitled.sql.js';
 import { Rulebook, type RulesInForce } from '../rules/rulebook.js';
 import type { Quorum } from './attendance.types.js';
 
-/**
- * Of the roll aliased `t` of the meeting aliased `m`, the member aliased `n` may decide: a full member on the meeting's day. Whoever is
- * exempt counts only when present, as in the party's own counting; probationary members and guests never do.
- */
-const DECIDES = `n.kind = 'FULL' and (n.full_since is null or n.full_since <= (m.starts_at at time zone '${PROVINCE_ZONE}')::date)
-  and t.state <> 'EXEMPT'`;
+/** Of the roll aliased `t`: who may vote, and of them an exempt member only when present; so the number shown is the base of the votes. */
+const DECIDES = `${ENTITLED} and t.state <> 'EXEMPT'`;
 
 /** Whether enough full members are there, and who counts for a vote. */
 @Injectable()
