@@ -24,8 +24,16 @@ it('a member without an office has no page here', () => {
   expect(placesOf(plain)).toEqual([]);
 });
 
-it('a secretary sees the cell: board, members, library, meetings, tasks; no imports, no rollouts', () => {
-  expect(placesOf(secretary)).toEqual(['board', 'organisations', 'members', 'library', 'meetings', 'tasks']);
+it('a secretary sees the cell: board, members, library, meetings, opinions, tasks; no imports, no rollouts', () => {
+  expect(placesOf(secretary)).toEqual([
+    'board',
+    'organisations',
+    'members',
+    'library',
+    'meetings',
+    'opinions',
+    'tasks',
+  ]);
   expect(runsMeetingsOf(secretary, placed('cell', 'branch', 'province'))).toBe(true);
   expect(runsMeetingsOf(secretary, placed('another', 'branch', 'province'))).toBe(false);
   expect(correctsMembersOf(secretary, placed('another', 'branch', 'province'))).toBe(false);

@@ -115,6 +115,12 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/y-kien',
+    validateSearch: tasksSearch,
+    component: lazyRouteComponent(() => import('./opinions/OpinionsPage.js'), 'OpinionsPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/nhiem-vu',
     validateSearch: tasksSearch,
     component: lazyRouteComponent(() => import('./tasks/TasksPage.js'), 'TasksPage'),

@@ -1,8 +1,11 @@
 import { i18n, type MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import type {
+  AgendaSection,
   AttendanceFlag,
   AttendanceState,
+  CarriedKind,
+  CellType,
   EndReason,
   FormKind,
   FormState,
@@ -41,6 +44,29 @@ export const organisationKindName = words<OrganisationKind>({
   SUB_COMMITTEE: msg`Đảng bộ bộ phận`,
   CELL: msg`Chi bộ`,
   GROUP: msg`Tổ đảng`,
+});
+
+/** What the members of a cell work at. */
+export const cellTypeName = words<CellType>({
+  HAMLET: msg`Thôn, bản, tổ dân phố`,
+  OFFICE: msg`Cơ quan, đơn vị sự nghiệp`,
+  STATE_FIRM: msg`Doanh nghiệp nhà nước`,
+  PRIVATE_FIRM: msg`Doanh nghiệp tư nhân`,
+  STUDENTS: msg`Trường học, sinh viên`,
+  ARMED_FORCES: msg`Lực lượng vũ trang`,
+});
+
+export const agendaSectionName = words<AgendaSection>({
+  OPENING: msg`Mở đầu`,
+  MIDDLE: msg`Nội dung`,
+  CLOSING: msg`Kết thúc`,
+});
+
+/** What of last month an item takes up again. */
+export const carriedName = words<CarriedKind>({
+  AGENDA_ITEM: msg`Nội dung kỳ trước chưa làm`,
+  TASKS: msg`Việc chưa xong`,
+  OPINION: msg`Ý kiến chưa trả lời`,
 });
 
 export const memberKindName = words<MemberKind>({ FULL: msg`Chính thức`, PROBATIONARY: msg`Dự bị` });

@@ -12,6 +12,7 @@ import { SpeakersPanel } from './course/SpeakersPanel.js';
 import { TasksPanel } from './course/TasksPanel.js';
 import { VotesPanel } from './course/VotesPanel.js';
 import { Moves } from './duties/Moves.js';
+import { AbsencesPanel } from './preparing/AbsencesPanel.js';
 import { AgendaPanel } from './preparing/AgendaPanel.js';
 import { DocumentsPanel } from './preparing/DocumentsPanel.js';
 import './meetings.css';
@@ -37,6 +38,7 @@ export function MeetingContent(props: { meeting: MeetingFacts; runs: boolean; on
       <div className="stack">
         <Head meeting={meeting} />
         {runs && <MeetingSteps meeting={meeting} onChanged={onChanged} />}
+        {runs && <AbsencesPanel meeting={meeting} onChanged={onChanged} />}
         {held && meeting.attendance.length > 0 && <RollCall meeting={meeting} runs={runs} onChanged={onChanged} />}
         {status === 'OPEN' && <ClockPanel meeting={meeting} runs={runs} onChanged={onChanged} />}
         <AgendaPanel meeting={meeting} editable={editable} onChanged={onChanged} />

@@ -1,19 +1,27 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { ConsoleScheduleMeetingDocument, type MeetingKind } from '../../../graphql/graphql.js';
+import { useQuery } from 'urql';
+import {
+  ConsoleOpenFromLastMonthDocument,
+  ConsoleScheduleMeetingDocument,
+  type MeetingKind,
+} from '../../../graphql/graphql.js';
 import { serverNowIso } from '../../../shared/clock.js';
 import { yearMonth } from '../../../shared/format.js';
 import { FormDialog } from '../../parts/FormDialog.js';
 import { fieldError } from '../../parts/states/Refused.js';
 import { useCommand } from '../../parts/useCommand.js';
 import type { Scope } from '../../rights.js';
-import { meetingKindName } from '../../words.js';
+import { cellTypeName, meetingKindName } from '../../words.js';
 import { Habit } from '../duties/Habit.js';
-import { template } from './agenda.js';
+import { carriedItem, inputOf, withTemplate } from './agenda.js';
+import { TemplateItems } from './TemplateItems.js';
+import { useTemplates } from './useTemplates.js';
 import { WhenFields } from './WhenFields.js';
 import { instantsOf, usualWhen, type When, whenOf } from './when.js';
 
+const NO_TEMPLATE = 'none';
 const KINDS: MeetingKind[] = ['REGULAR', 'THEMATIC', 'COMMITTEE', 'EXTRAORDINARY'];
 
 /** A meeting to come. Nobody is told before the invitation. */
@@ -26,6 +34,18 @@ export function ScheduleDialog(props: { cells: Scope[]; onClose: () => void; onD
   const [title, setTitle] = useState('');
   const [place, setPlace] = useState('');
   const [thematic, setThematic] = useState(false);
+  const [templateId, setTemplate] = useState<string | null>(null);
+  const [carries, carry] = useState(true);
+  const { templates, waiting } = useTemplates(cellId, kind, when.day);
+  const template =
+    templateId === NO_TEMPLATE ? undefined : (templates.find(({ id }) => id === templateId) ?? templates[0]);
+  const [last] = useQuery({
+    query: ConsoleOpenFromLastMonthDocument,
+    variables: { cellId },
+    pause: !cellId || kind !== 'REGULAR',
+    requestPolicy: 'cache-and-network',
+  });
+  const open = (kind === 'REGULAR' && last.data?.openFromLastMonth) || [];
   const { run, sending, refusal } = useCommand(ConsoleScheduleMeetingDocument, ['Meeting']);
   const month = when.day.slice(0, 7);
   const instants = instantsOf(when);
@@ -39,7 +59,7 @@ export function ScheduleDialog(props: { cells: Scope[]; onClose: () => void; onD
       sending={sending}
       refusal={refusal}
       shown={['startsAt', 'endsAt', 'title', 'place', 'month']}
-      disabled={!instants}
+      disabled={!instants || waiting}
       onSubmit={async () => {
         if (!instants) return;
         const made = await run(clientMutationId => ({
@@ -51,7 +71,7 @@ export function ScheduleDialog(props: { cells: Scope[]; onClose: () => void; onD
             ...instants,
             place: place.trim() || null,
             includesThematic: thematic,
-            agenda: template(kind).map(item => ({ title: item })),
+            agenda: inputOf(withTemplate(carries ? open.map(carriedItem) : [], template ?? { items: [] })),
             clientMutationId,
           },
         }));
@@ -105,8 +125,32 @@ export function ScheduleDialog(props: { cells: Scope[]; onClose: () => void; onD
           label={t`Có phần chuyên đề trong cùng buổi`}
         />
       )}
+      <NativeSelect
+        label={t`Chương trình mẫu`}
+        value={template?.id ?? NO_TEMPLATE}
+        data={[
+          ...templates.map(({ id, cellType }) => ({ value: id, label: cellTypeName(cellType) })),
+          { value: NO_TEMPLATE, label: t`Không dùng mẫu` },
+        ]}
+        onChange={event => setTemplate(event.currentTarget.value)}
+      />
+      {template && (
+        <details>
+          <summary>
+            <Plural value={template.items.length} other="Xem # nội dung của mẫu" />
+          </summary>
+          <TemplateItems template={template} />
+        </details>
+      )}
+      {open.length > 0 && (
+        <Checkbox
+          checked={carries}
+          onChange={event => carry(event.currentTarget.checked)}
+          label={<Plural value={open.length} other="Đưa # việc tháng trước còn lại vào chương trình" />}
+        />
+      )}
       <p className="small soft">
-        <Trans>Chương trình mẫu được điền sẵn, đồng chí sửa ở bước sau. Chưa ai nhận được lời mời.</Trans>
+        <Trans>Đồng chí sửa chương trình ở bước sau. Chưa ai nhận được lời mời.</Trans>
       </p>
     </FormDialog>
   );

@@ -1,29 +1,55 @@
-import type { AgendaItemInput, ConsoleMeetingPartsFragment, MeetingKind } from '../../../graphql/graphql.js';
+import type {
+  AgendaItemInput,
+  CarriedKind,
+  ConsoleAgendaItemFragment,
+  ConsoleOpenMatterFragment,
+  ConsoleTemplateFragment,
+} from '../../../graphql/graphql.js';
+import { mergedAgenda } from '../../../shared/agendaMerge.js';
 import { newId } from '../../../shared/ids.js';
 
-/** An item of the agenda while it is being typed; id is the server's, key only this form's. */
+/** An item of the agenda while it is being typed; `key` is the id of a stored item or a made-up one. */
 export interface ItemDraft {
   key: string;
-  id: string | null;
+  stored: boolean;
   title: string;
   presenter: string;
   minutes: string;
-  notes: string | null;
+  notes: string;
+  isCommitteeOnly: boolean;
+  documentIds: string[];
+  /** What of last month it takes up again; a stored item keeps its own. */
+  carriedFrom: { kind: CarriedKind; id: string } | null;
 }
 
-export function draftOf(agenda: ConsoleMeetingPartsFragment['agenda']): ItemDraft[] {
+type Items = Pick<ConsoleTemplateFragment, 'items'>;
+
+export function draftOf(agenda: readonly ConsoleAgendaItemFragment[]): ItemDraft[] {
   return agenda.map(item => ({
     key: item.id,
-    id: item.id,
+    stored: true,
     title: item.title,
     presenter: item.presenter ?? '',
     minutes: item.minutes === null ? '' : String(item.minutes),
-    notes: item.notes,
+    notes: item.notes ?? '',
+    isCommitteeOnly: item.isCommitteeOnly,
+    documentIds: item.documentIds,
+    carriedFrom: item.carriedFrom && { kind: item.carriedFrom.kind, id: item.carriedFrom.id },
   }));
 }
 
 export function emptyItem(title = ''): ItemDraft {
-  return { key: newId(), id: null, title, presenter: '', minutes: '', notes: null };
+  return {
+    key: newId(),
+    stored: false,
+    title,
+    presenter: '',
+    minutes: '',
+    notes: '',
+    isCommitteeOnly: false,
+    documentIds: [],
+    carriedFrom: null,
+  };
 }
 
 /** Without empty lines; items keep their id, so that what hangs on them stays. */
@@ -31,11 +57,14 @@ export function inputOf(items: readonly ItemDraft[]): AgendaItemInput[] {
   return items
     .filter(item => item.title.trim())
     .map(item => ({
-      ...(item.id ? { id: item.id } : {}),
+      ...(item.stored ? { id: item.key } : {}),
       title: item.title.trim(),
       presenter: item.presenter.trim() || null,
       minutes: minutesOf(item.minutes),
-      notes: item.notes,
+      notes: item.notes.trim() || null,
+      isCommitteeOnly: item.isCommitteeOnly,
+      documentIds: item.documentIds,
+      ...(item.stored || !item.carriedFrom ? {} : { carriedFrom: item.carriedFrom }),
     }));
 }
 
@@ -59,18 +88,52 @@ export function moved(items: readonly ItemDraft[], at: number, by: -1 | 1): Item
   return next;
 }
 
-/** The steps of a regular meeting (domain.md 3): a start, not a rule. An agenda is Vietnamese, whatever the page speaks. */
-const REGULAR = [
-  'Tuyên bố lý do, cử thư ký, điểm danh',
-  'Thông qua chương trình, báo cáo đảng phí',
-  'Báo cáo kết quả tháng trước, việc đảng viên đã nhận',
-  'Nhiệm vụ tháng này',
-  'Thảo luận, tự phê bình và phê bình',
-  'Kết luận, giao việc, thông qua biên bản',
-];
-const SHORT = ['Tuyên bố lý do, cử thư ký, điểm danh', 'Nội dung chính', 'Thảo luận', 'Kết luận, thông qua biên bản'];
+/** The items of a template, to type in. */
+export function itemsOf({ items }: Items): ItemDraft[] {
+  return items.map(({ title, notes, minutes, isCommitteeOnly }) => ({
+    ...emptyItem(title),
+    notes: notes ?? '',
+    minutes: minutes ? String(minutes) : '',
+    isCommitteeOnly,
+  }));
+}
 
-/** The agenda that a new meeting begins with. */
-export function template(kind: MeetingKind): readonly string[] {
-  return kind === 'REGULAR' ? REGULAR : SHORT;
+/** An agenda by a template; what last month left open comes before its closing steps. */
+export function withTemplate(carried: readonly ItemDraft[], template: Items): ItemDraft[] {
+  const made = itemsOf(template);
+  const closing = template.items.findIndex(item => item.section === 'CLOSING');
+  made.splice(closing < 0 ? made.length : closing, 0, ...carried);
+  return made;
+}
+
+/** What last month left open, as an item. */
+export function carriedItem(matter: ConsoleOpenMatterFragment): ItemDraft {
+  const { title, notes, minutes, presenter, isCommitteeOnly, carriedFrom } = matter;
+  return {
+    ...emptyItem(title),
+    notes: notes ?? '',
+    minutes: minutes ? String(minutes) : '',
+    presenter: presenter ?? '',
+    isCommitteeOnly,
+    carriedFrom: { kind: carriedFrom.kind, id: carriedFrom.id },
+  };
+}
+
+/** What of last month is not on the agenda yet. */
+export function freshOf(
+  items: readonly Pick<ItemDraft, 'carriedFrom'>[],
+  matters: readonly ConsoleOpenMatterFragment[],
+): ConsoleOpenMatterFragment[] {
+  const there = new Set(items.map(({ carriedFrom }) => carriedFrom && `${carriedFrom.kind} ${carriedFrom.id}`));
+  return matters.filter(({ carriedFrom: { kind, id } }) => !there.has(`${kind} ${id}`));
+}
+
+/** Both editions as one: what only one of them changed is taken from that one, and no typed word goes. */
+export function merged(base: ItemDraft[], mine: ItemDraft[], theirs: ItemDraft[]): ItemDraft[] {
+  return mergedAgenda(base, mine, theirs, item => ({ ...item, key: newId(), stored: false }));
+}
+
+/** Do both say the same, in the same order? */
+export function isSameAgenda(one: readonly ItemDraft[], other: readonly ItemDraft[]): boolean {
+  return JSON.stringify(inputOf(one)) === JSON.stringify(inputOf(other));
 }
