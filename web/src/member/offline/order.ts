@@ -60,7 +60,7 @@ export function passesLater(
   if (refusal.reason === 'PREDECESSOR_MISSING') return true;
   const isUnknown = refusal.code === 'NOT_FOUND' || refusal.reason === 'MEETING_NOT_INVITED';
   if (entry.kind === 'checkIn' && isUnknown) return now - entry.createdAt < KEPT_MS;
-  if (!isUnknown && refusal.reason !== 'MEETING_NOT_OPEN') return false;
+  if (!isUnknown && refusal.reason !== 'MEETING_NOT_OPEN' && refusal.reason !== 'MINUTES_NOT_YET') return false;
   // Also while such a step is refused: the person tries it again or takes it back, and with it what stands on it.
   const meeting = meetingOf(entry);
   return (

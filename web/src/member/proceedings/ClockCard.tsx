@@ -3,16 +3,19 @@ import { duration } from '../../shared/format.js';
 import { useNow } from '../secretary/useNow.js';
 import { Empty } from '../ui/states.js';
 import { runningOf, spentSeconds } from './clock.js';
+import type { Concluded } from './conclusions.js';
 import type { Course } from './course.js';
 
 interface ClockCardProps {
   course: Course;
   /** Takes up an item now. */
   onStart: (itemId: string) => void;
+  /** What was concluded, by item. */
+  concluded: ReadonlyMap<string, Concluded>;
 }
 
 /** The item that is being taken up, how long it has taken and may take; under it the whole agenda to jump to. */
-export function ClockCard({ course, onStart }: ClockCardProps) {
+export function ClockCard({ course, onStart, concluded }: ClockCardProps) {
   const { t } = useLingui();
   const now = useNow();
   const { agenda } = course;
@@ -49,6 +52,7 @@ export function ClockCard({ course, onStart }: ClockCardProps) {
               <span className="agenda-number">{number}</span>
               <span className="grow">
                 <span className={item === running ? 'strong' : undefined}>{item.title}</span>
+                <Conclusion of={concluded.get(item.id)} />
               </span>
               <span className="small num">
                 {spent > 0 ? duration(spent) : ''}
@@ -78,6 +82,16 @@ export function ClockCard({ course, onStart }: ClockCardProps) {
         })}
       </ol>
     </>
+  );
+}
+
+function Conclusion({ of }: { of: Concluded | undefined }) {
+  if (!of?.text) return null;
+  return (
+    <span className="small now-conclusion">
+      <Trans>Kết luận</Trans>: {of.text}
+      {of.waiting ? ' ⏳' : ''}
+    </span>
   );
 }
 

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { CourseDocument, type CoursePartsFragment } from '../../graphql/graphql.js';
+import { CourseDocument, type CoursePartsFragment, MinutesPageDocument } from '../../graphql/graphql.js';
 import { serverNowIso } from '../../shared/clock.js';
 import { liveEvents } from '../../shared/live.js';
 import { submit, useOutbox, usePending } from '../offline/outbox.js';
@@ -15,7 +15,9 @@ import { Empty, Loaded, Refused, Skeleton } from '../ui/states.js';
 import { useAction } from '../ui/useAction.js';
 import { useWhile } from '../ui/useWhile.js';
 import { ClockCard } from './ClockCard.js';
+import { ConclusionSheet } from './ConclusionSheet.js';
 import { runningOf } from './clock.js';
+import { conclusionsWith } from './conclusions.js';
 import { courseWith } from './course.js';
 import './proceedings.css';
 import { SpeakerSheet, Speakers } from './Speakers.js';
@@ -54,8 +56,11 @@ export function RunningMeeting({ id }: { id: string }) {
 
 function Body({ meeting }: { meeting: CoursePartsFragment }) {
   const { t } = useLingui();
-  const [sheet, setSheet] = useState<'speaker' | 'task' | 'vote' | null>(null);
-  const course = courseWith(meeting, useOutbox());
+  const [sheet, setSheet] = useState<'speaker' | 'task' | 'vote' | 'conclusion' | null>(null);
+  const outbox = useOutbox();
+  const course = courseWith(meeting, outbox);
+  const minutes = useSaved(MinutesPageDocument, { meetingId: meeting.id });
+  const concluded = conclusionsWith(meeting.id, minutes.data?.minutes?.record?.items ?? [], outbox);
   useWhile(true, () => liveEvents(`/events/meetings/${meeting.id}`, () => touch()), meeting.id);
   useWhile(true, keepAwake, meeting.id);
   const clock = useAction(async ({ itemId, starts }: { itemId: string; starts: boolean }) => {
@@ -66,7 +71,7 @@ function Body({ meeting }: { meeting: CoursePartsFragment }) {
   const close = () => setSheet(null);
   return (
     <>
-      <ClockCard course={course} onStart={itemId => void clock.run({ itemId, starts: true })} />
+      <ClockCard course={course} concluded={concluded} onStart={itemId => void clock.run({ itemId, starts: true })} />
       {clock.error !== null && <Refused error={clock.error} />}
       <section className="course-actions" aria-label={t`Ghi trong buổi họp`}>
         <button type="button" className="btn" onClick={() => setSheet('speaker')}>
@@ -77,6 +82,9 @@ function Body({ meeting }: { meeting: CoursePartsFragment }) {
         </button>
         <button type="button" className="btn" onClick={() => setSheet('vote')}>
           <Icon name="check" /> <Trans>Biểu quyết</Trans>
+        </button>
+        <button type="button" className="btn" onClick={() => setSheet('conclusion')}>
+          <Icon name="note" /> <Trans>Kết luận</Trans>
         </button>
       </section>
       <Votes course={course} />
@@ -109,6 +117,7 @@ function Body({ meeting }: { meeting: CoursePartsFragment }) {
       </div>
       {sheet === 'speaker' && <SpeakerSheet course={course} onClose={close} />}
       {sheet === 'task' && <TaskSheet course={course} onClose={close} />}
+      {sheet === 'conclusion' && <ConclusionSheet course={course} concluded={concluded} onClose={close} />}
       {sheet === 'vote' && <VoteSheet course={course} onClose={close} />}
     </>
   );

@@ -8,6 +8,8 @@ export function ProceedingWord({ kind }: { kind: keyof ProceedingWrites }) {
     case 'itemStart':
     case 'itemEnd':
       return <Trans>Đồng hồ nội dung</Trans>;
+    case 'conclusion':
+      return <Trans>Kết luận từng nội dung</Trans>;
     case 'speech':
     case 'speechEdit':
     case 'speechGone':

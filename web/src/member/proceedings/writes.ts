@@ -5,6 +5,8 @@ import {
   type CastBallotMutationVariables,
   CloseVoteDocument,
   type CloseVoteMutationVariables,
+  ConcludeItemDocument,
+  type ConcludeItemInput,
   CourseDocument,
   type CourseQuery,
   EndAgendaItemDocument,
@@ -30,6 +32,7 @@ import {
   type VotePartsFragment,
 } from '../../graphql/graphql.js';
 import { send } from '../../shared/client.js';
+import { showMinutes } from '../minutes/showMinutes.js';
 import { readSaved, save, savedKey, touch } from '../offline/saved.js';
 
 /** Every write of a meeting names it, also where the operation itself does not need it: what belongs together is sent in its order. */
@@ -39,6 +42,7 @@ type OfMeeting<T> = Omit<T, 'clientMutationId'> & { meetingId: string };
 export interface ProceedingWrites {
   itemStart: OfMeeting<StartAgendaItemMutationVariables>;
   itemEnd: OfMeeting<StartAgendaItemMutationVariables>;
+  conclusion: OfMeeting<ConcludeItemInput>;
   speech: OfMeeting<NoteSpeechInput> & { id: string };
   speechEdit: OfMeeting<UpdateSpeechInput>;
   speechGone: { meetingId: string; id: string };
@@ -95,6 +99,9 @@ export const PROCEEDING_SENDERS: Senders = {
   },
   itemEnd: async (variables, clientMutationId) => {
     await keepCourse((await send(EndAgendaItemDocument, { ...variables, clientMutationId })).endAgendaItem);
+  },
+  conclusion: async (input, clientMutationId) => {
+    await showMinutes((await send(ConcludeItemDocument, { input: { ...input, clientMutationId } })).concludeItem);
   },
   speech: async (input, clientMutationId) => {
     await keepCourse((await send(NoteSpeechDocument, { input: { ...input, clientMutationId } })).noteSpeech);

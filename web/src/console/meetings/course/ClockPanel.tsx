@@ -8,6 +8,8 @@ import { Panel } from '../../parts/Panel.js';
 import { Refused } from '../../parts/states/Refused.js';
 import { useCommand } from '../../parts/useCommand.js';
 import type { MeetingFacts } from '../MeetingContent.js';
+import { useMinutes } from '../minutes/useMinutes.js';
+import { ConcludeDialog } from './ConcludeDialog.js';
 import './course.css';
 
 type Item = MeetingFacts['agenda'][number];
@@ -19,6 +21,11 @@ export function ClockPanel(props: { meeting: MeetingFacts; runs: boolean; onChan
   const now = useSeconds();
   const start = useCommand(ConsoleStartItemDocument);
   const end = useCommand(ConsoleEndItemDocument);
+  const [minutes, askMinutes] = useMinutes(meeting.id);
+  const [concluding, conclude] = useState<Item | null>(null);
+  const conclusions = new Map(
+    (minutes.data?.minutes?.record?.items ?? []).map(item => [item.agendaItemId, item.conclusion]),
+  );
   const agenda = [...meeting.agenda].sort((a, b) => a.position - b.position);
   const running = agenda.find(item => item.runs.some(run => run.endedAt === null));
   const next = agenda[agenda.findLastIndex(item => item.runs.length > 0) + 1];
@@ -43,11 +50,26 @@ export function ClockPanel(props: { meeting: MeetingFacts; runs: boolean; onChan
             <li key={item.id} className="course-row" aria-current={item === running ? 'step' : undefined}>
               <span className={item === running ? 'course-grow strong' : 'course-grow'}>
                 {number}. {item.title}
+                {conclusions.get(item.id) && (
+                  <div className="small soft minutes">
+                    <Trans>Kết luận</Trans>: {conclusions.get(item.id)}
+                  </div>
+                )}
               </span>
               <span className="num soft small">
                 {spent > 0 && duration(spent)}
                 {item.minutes !== null && ` / ${t`${item.minutes} phút`}`}
               </span>
+              {runs && minutes.data?.minutes && (
+                <Button
+                  variant="subtle"
+                  size="xs"
+                  aria-label={t`Kết luận mục ${number}`}
+                  onClick={() => conclude(item)}
+                >
+                  <Trans>Kết luận</Trans>
+                </Button>
+              )}
               {runs && item !== running && (
                 <Button
                   variant={item === next ? 'filled' : 'subtle'}
@@ -69,6 +91,18 @@ export function ClockPanel(props: { meeting: MeetingFacts; runs: boolean; onChan
         })}
       </ul>
       <Refused error={start.refusal ?? end.refusal} />
+      {concluding && (
+        <ConcludeDialog
+          meetingId={meeting.id}
+          item={concluding}
+          conclusion={conclusions.get(concluding.id) ?? null}
+          onClose={() => conclude(null)}
+          onDone={() => {
+            conclude(null);
+            askMinutes();
+          }}
+        />
+      )}
     </Panel>
   );
 }
