@@ -4,13 +4,14 @@ import {
   EditResolutionDocument,
   type ResolutionPartsFragment,
   ResolutionsPageDocument,
+  type VotePartsFragment,
 } from '../../graphql/graphql.js';
 import { send } from '../../shared/client.js';
 import { ApiError } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import { save, savedKey, touch } from '../offline/saved.js';
 import { useDraft } from '../secretary/drafts.js';
-import { Field, TextField } from '../ui/Field.js';
+import { Field, SelectField, TextField } from '../ui/Field.js';
 import { focusProblem } from '../ui/focusProblem.js';
 import { Refused } from '../ui/states.js';
 import { useAction } from '../ui/useAction.js';
@@ -24,9 +25,11 @@ interface Typed {
   score: string;
   recipients: string;
   version: number;
+  /** Empty: none. What was typed on an older edition of this page does not say, and changes nothing. */
+  voteId?: string;
 }
 
-function typedOf({ title, version, record }: ResolutionPartsFragment): Typed {
+function typedOf({ title, version, voteId, record }: ResolutionPartsFragment): Typed {
   return {
     title,
     results: record.results ?? '',
@@ -35,11 +38,17 @@ function typedOf({ title, version, record }: ResolutionPartsFragment): Typed {
     score: record.score ?? '',
     recipients: record.recipients.join('\n'),
     version,
+    voteId: voteId ?? '',
   };
 }
 
 /** Editing a draft. What is typed stays on this device, also when somebody else was faster. */
-export function EditResolution({ resolution, onDone }: { resolution: ResolutionPartsFragment; onDone: () => void }) {
+export function EditResolution(props: {
+  resolution: ResolutionPartsFragment;
+  votes: readonly VotePartsFragment[];
+  onDone: () => void;
+}) {
+  const { resolution, votes, onDone } = props;
   const { t } = useLingui();
   const { id, meetingId } = resolution;
   const draft = useDraft<Typed>(`resolution.${id}`, typedOf(resolution));
@@ -91,6 +100,19 @@ export function EditResolution({ resolution, onDone }: { resolution: ResolutionP
         value={value.title}
         onChange={event => set({ ...value, title: event.currentTarget.value })}
       />
+      {votes.length > 0 && (
+        <SelectField
+          label={t`Biểu quyết thông qua`}
+          value={value.voteId ?? resolution.voteId ?? ''}
+          options={[
+            ['', t`Không gắn biểu quyết`],
+            ...votes
+              .filter(({ id, status }) => status === 'CLOSED' || id === value.voteId)
+              .map(({ id, question, passed }) => [id, passed ? question : t`${question} (không thông qua)`] as const),
+          ]}
+          onChange={voteId => set({ ...value, voteId })}
+        />
+      )}
       {parts.map(([part, label]) => (
         <TextField
           key={part}
@@ -113,7 +135,7 @@ export function EditResolution({ resolution, onDone }: { resolution: ResolutionP
             <Trans>Những gì đồng chí đã gõ vẫn còn ở trên. Bản hiện tại:</Trans>
           </p>
           <p className="prose">
-            {Object.values({ ...typedOf(theirs), version: '' })
+            {Object.values({ ...typedOf(theirs), version: '', voteId: '' })
               .filter(Boolean)
               .join('\n\n')}
           </p>
@@ -156,12 +178,13 @@ export function EditResolution({ resolution, onDone }: { resolution: ResolutionP
   );
 }
 
-function inputOf(id: string, { recipients, version, ...parts }: Typed) {
+function inputOf(id: string, { recipients, version, voteId, ...parts }: Typed) {
   return {
     id,
     version,
     ...parts,
     title: parts.title.trim(),
+    ...(voteId === undefined ? {} : { voteId: voteId || null }),
     recipients: recipients
       .split('\n')
       .map(line => line.trim())

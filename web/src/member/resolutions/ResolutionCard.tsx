@@ -1,12 +1,19 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type ReactNode, useState } from 'react';
-import type { ResolutionPartsFragment } from '../../graphql/graphql.js';
+import type { ResolutionPartsFragment, VotePartsFragment } from '../../graphql/graphql.js';
 import { date } from '../../shared/format.js';
+import { VoteResult } from '../proceedings/VoteResult.js';
 import { IssueSheet } from './IssueSheet.js';
 import '../minutes/minutes.css';
 
 /** A resolution as it reads: draft or issued, with its tasks as they stand today. */
-export function ResolutionCard({ resolution, onEdit }: { resolution: ResolutionPartsFragment; onEdit: () => void }) {
+export function ResolutionCard(props: {
+  resolution: ResolutionPartsFragment;
+  /** The vote about it, if one was named. */
+  vote: VotePartsFragment | undefined;
+  onEdit: () => void;
+}) {
+  const { resolution, vote, onEdit } = props;
   const { t } = useLingui();
   const [issuing, setIssuing] = useState(false);
   const { number, issuedOn, title, record, mayEdit, hash, progress } = resolution;
@@ -40,6 +47,11 @@ export function ResolutionCard({ resolution, onEdit }: { resolution: ResolutionP
         )}
       </Part>
       <Part title={t`IV. Đánh giá`} text={record.score} />
+      {vote && (
+        <Part title={t`Biểu quyết thông qua`} text={vote.question}>
+          {vote.status === 'CLOSED' && <VoteResult vote={vote} />}
+        </Part>
+      )}
       {record.signer && (
         <p className="small">
           <Trans>Bí thư: {record.signer.fullName}</Trans>

@@ -5,6 +5,7 @@ import {
   MeetingPageDocument,
   type ResolutionPartsFragment,
   ResolutionsPageDocument,
+  type VotePartsFragment,
 } from '../../graphql/graphql.js';
 import { send } from '../../shared/client.js';
 import { newId } from '../../shared/ids.js';
@@ -32,9 +33,9 @@ export function ResolutionsPage({ meetingId }: { meetingId: string }) {
         {({ resolutionsOfMeeting: all }) => {
           const edited = all.find(({ id, mayEdit }) => id === editing && mayEdit);
           return edited ? (
-            <EditResolution resolution={edited} onDone={() => edit(null)} />
+            <EditResolution resolution={edited} votes={meeting?.votes ?? []} onDone={() => edit(null)} />
           ) : (
-            <All all={all} mayDraft={mayDraft} meetingId={meetingId} onEdit={edit} />
+            <All all={all} votes={meeting?.votes ?? []} mayDraft={mayDraft} meetingId={meetingId} onEdit={edit} />
           );
         }}
       </Loaded>
@@ -45,12 +46,13 @@ export function ResolutionsPage({ meetingId }: { meetingId: string }) {
 
 interface AllProps {
   all: readonly ResolutionPartsFragment[];
+  votes: readonly VotePartsFragment[];
   mayDraft: boolean;
   meetingId: string;
   onEdit: (id: string) => void;
 }
 
-function All({ all, mayDraft, meetingId, onEdit }: AllProps) {
+function All({ all, votes, mayDraft, meetingId, onEdit }: AllProps) {
   const once = useRef(newId());
   const draft = useAction(async () => {
     const { draftResolution } = await send(DraftResolutionDocument, { meetingId, clientMutationId: once.current });
@@ -61,7 +63,12 @@ function All({ all, mayDraft, meetingId, onEdit }: AllProps) {
   return (
     <>
       {all.map(resolution => (
-        <ResolutionCard key={resolution.id} resolution={resolution} onEdit={() => onEdit(resolution.id)} />
+        <ResolutionCard
+          key={resolution.id}
+          resolution={resolution}
+          vote={votes.find(({ id }) => id === resolution.voteId)}
+          onEdit={() => onEdit(resolution.id)}
+        />
       ))}
       {all.length === 0 && (
         <Empty>

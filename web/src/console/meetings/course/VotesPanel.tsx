@@ -50,7 +50,7 @@ export function VotesPanel({ meeting, runs, onChanged }: PanelProps) {
         votes.map(vote => (
           <div key={vote.id} className="course-vote">
             <p className="strong minutes">{vote.question}</p>
-            {vote.status === 'CLOSED' ? <Result vote={vote} /> : <Way vote={vote} />}
+            {vote.status === 'CLOSED' ? <VoteResult vote={vote} /> : <Way vote={vote} />}
             {runs && vote.status !== 'CLOSED' && <Steps meeting={meeting} vote={vote} onChanged={onChanged} />}
           </div>
         ))
@@ -85,7 +85,8 @@ function Way({ vote }: { vote: VoteFacts }) {
   );
 }
 
-function Result({ vote }: { vote: VoteFacts }) {
+/** What a vote came to: the three numbers, of whom, and whether it passed. */
+export function VoteResult({ vote }: { vote: VoteFacts }) {
   const { agree, disagree, other, baseCount, passed, ballots } = vote;
   const share = percent((agree ?? 0) / baseCount);
   return (

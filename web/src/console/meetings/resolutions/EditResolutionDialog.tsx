@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Textarea, TextInput } from '@mantine/core';
+import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useClient } from 'urql';
 import {
@@ -8,11 +8,14 @@ import {
   ResolutionsPageDocument,
 } from '../../../graphql/graphql.js';
 import { FormDialog } from '../../parts/FormDialog.js';
+import { fieldError } from '../../parts/states/Refused.js';
 import { useCommand } from '../../parts/useCommand.js';
+import type { MeetingFacts } from '../MeetingContent.js';
 
-function typedOf({ title, record }: ResolutionPartsFragment) {
+function typedOf({ title, voteId, record }: ResolutionPartsFragment) {
   return {
     title,
+    voteId: voteId ?? '',
     results: record.results ?? '',
     direction: record.direction ?? '',
     assignment: record.assignment ?? '',
@@ -21,13 +24,19 @@ function typedOf({ title, record }: ResolutionPartsFragment) {
   };
 }
 
+function wordsOf(resolution: ResolutionPartsFragment): string {
+  const { voteId: _, ...words } = typedOf(resolution);
+  return Object.values(words).filter(Boolean).join('\n\n');
+}
+
 /** Editing a draft. What was typed stays when somebody else was faster, and both texts are shown. */
 export function EditResolutionDialog(props: {
   first: ResolutionPartsFragment;
+  votes: MeetingFacts['votes'];
   onClose: () => void;
   onDone: () => void;
 }) {
-  const { first, onClose, onDone } = props;
+  const { first, votes, onClose, onDone } = props;
   const { t } = useLingui();
   const client = useClient();
   const [version, setVersion] = useState(first.version);
@@ -36,12 +45,13 @@ export function EditResolutionDialog(props: {
   const { run, sending, refusal } = useCommand(EditResolutionDocument, ['Resolution']);
 
   async function save(on: number) {
-    const { recipients, ...parts } = typed;
+    const { recipients, voteId, ...parts } = typed;
     const made = await run(clientMutationId => ({
       input: {
         id: first.id,
         version: on,
         ...parts,
+        voteId: voteId || null,
         recipients: recipients
           .split('\n')
           .map(line => line.trim())
@@ -72,6 +82,7 @@ export function EditResolutionDialog(props: {
       onClose={onClose}
       sending={sending}
       refusal={theirs ? null : refusal}
+      shown={['voteId']}
       disabled={typed.title.trim() === ''}
       onSubmit={async () => {
         const on = theirs?.version ?? version;
@@ -84,6 +95,22 @@ export function EditResolutionDialog(props: {
         label={t`Về việc`}
         value={typed.title}
         onChange={event => setTyped({ ...typed, title: event.currentTarget.value })}
+      />
+      <NativeSelect
+        label={t`Biểu quyết thông qua`}
+        description={t`Nghị quyết chỉ ban hành được khi biểu quyết đã chọn được thông qua.`}
+        value={typed.voteId}
+        error={fieldError(refusal, 'voteId')}
+        data={[
+          { value: '', label: t`Không gắn biểu quyết` },
+          ...votes
+            .filter(({ id, status }) => status === 'CLOSED' || id === typed.voteId)
+            .map(({ id, question, passed }) => ({
+              value: id,
+              label: passed ? question : t`${question} (không thông qua)`,
+            })),
+        ]}
+        onChange={event => setTyped({ ...typed, voteId: event.currentTarget.value })}
       />
       {parts.map(([part, label, rows]) => (
         <Textarea
@@ -103,7 +130,7 @@ export function EditResolutionDialog(props: {
           <p className="strong">
             <Trans>Có người vừa sửa nghị quyết này. Bản hiện tại:</Trans>
           </p>
-          <p className="minutes">{Object.values(typedOf(theirs)).filter(Boolean).join('\n\n')}</p>
+          <p className="minutes">{wordsOf(theirs)}</p>
           <Button
             variant="default"
             size="sm"

@@ -41,6 +41,7 @@ export function ResolutionPanel({ meeting, runs }: { meeting: MeetingFacts; runs
               <ResolutionView
                 key={resolution.id}
                 resolution={resolution}
+                vote={meeting.votes.find(({ id }) => id === resolution.voteId)}
                 onEdit={() => edit(resolution.id)}
                 onChanged={again}
               />
@@ -68,6 +69,7 @@ export function ResolutionPanel({ meeting, runs }: { meeting: MeetingFacts; runs
       {edited && (
         <EditResolutionDialog
           first={edited}
+          votes={meeting.votes}
           onClose={() => edit(null)}
           onDone={() => {
             edit(null);

@@ -8,16 +8,20 @@ import { Chip } from '../../parts/Chip.js';
 import { FormDialog } from '../../parts/FormDialog.js';
 import { fieldError } from '../../parts/states/Refused.js';
 import { useCommand } from '../../parts/useCommand.js';
+import { VoteResult } from '../course/VotesPanel.js';
+import type { MeetingFacts } from '../MeetingContent.js';
 import '../minutes/minutes.css';
 
 interface ResolutionViewProps {
   resolution: ResolutionPartsFragment;
+  /** The vote about it, if one was named. */
+  vote: MeetingFacts['votes'][number] | undefined;
   onEdit: () => void;
   onChanged: () => void;
 }
 
 /** A resolution as it reads: draft or issued, with its tasks as they stand today. */
-export function ResolutionView({ resolution, onEdit, onChanged }: ResolutionViewProps) {
+export function ResolutionView({ resolution, vote, onEdit, onChanged }: ResolutionViewProps) {
   const { t } = useLingui();
   const [issuing, setIssuing] = useState(false);
   const { number, issuedOn, title, record, mayEdit, hash, progress } = resolution;
@@ -51,6 +55,11 @@ export function ResolutionView({ resolution, onEdit, onChanged }: ResolutionView
         )}
       </Part>
       <Part title={t`IV. Đánh giá`} text={record.score} />
+      {vote && (
+        <Part title={t`Biểu quyết thông qua`} text={vote.question}>
+          {vote.status === 'CLOSED' && <VoteResult vote={vote} />}
+        </Part>
+      )}
       {hash && (
         <details>
           <summary>
