@@ -12,6 +12,7 @@ import {
   MeetingAssessmentsResolver,
 } from './assessment/assessments.resolver.js';
 import { AssessmentForms } from './assessment/forms.js';
+import { FormPublishing } from './assessment/publishing/form-publishing.service.js';
 import { AttendanceResolver, RefusedCheckInResolver } from './attendance/attendance.resolver.js';
 import { AttendanceService } from './attendance/attendance.service.js';
 import { CheckInService } from './attendance/check-in.service.js';
@@ -102,6 +103,7 @@ import { TasksService } from './tasks/tasks.service.js';
     Assessing,
     AssessmentFormResolver,
     AssessmentForms,
+    FormPublishing,
     AssessmentsRead,
     AssessmentsResolver,
     AttendanceResolver,

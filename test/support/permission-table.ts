@@ -66,6 +66,7 @@ export const OPERATIONS: Record<string, string> = {
   'Mutation.registerDevice': 'signed in',
   'Query.meetingRules': 'M S F O A',
   'Mutation.tightenRules': 'O A',
+  'Mutation.publishAssessmentForm': 'O A',
   'Mutation.endRules': 'O A',
   'Query.assessmentForms': 'M S F O A',
   'Query.assessment': 'M S F O',

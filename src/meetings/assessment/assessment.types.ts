@@ -26,12 +26,39 @@ export enum PointSource {
 }
 registerEnumType(PointSource, { name: 'PointSource' });
 
+/** Something that the platform knows of a meeting lies between two numbers: `from` and `to` belong to it, `above` and `below` do not. */
+@ObjectType()
+export class AssessmentFormBound {
+  @Field({ description: 'As AssessmentEvidence.key.' }) measure: string;
+  @Field(() => Float, { nullable: true }) from: number | null;
+  @Field(() => Float, { nullable: true }) above: number | null;
+  @Field(() => Float, { nullable: true }) to: number | null;
+  @Field(() => Float, { nullable: true }) below: number | null;
+}
+
+/** One row of a scale. */
+@ObjectType()
+export class AssessmentFormStep {
+  @Field(() => Float) points: number;
+  @Field(() => [AssessmentFormBound], { description: 'All of them hold; none: what is left.' })
+  when: AssessmentFormBound[];
+}
+
 /** One part of a form's criterion. */
 @ObjectType()
 export class AssessmentFormPart {
   @Field() key: string;
   @Field() title: string;
   @Field(() => Float) max: number;
+  @Field(() => [AssessmentFormStep], {
+    description: 'By what the platform gives points: the first row that fits. Empty: the scorer does.',
+  })
+  scale: AssessmentFormStep[];
+  @Field(() => [AssessmentFormBound], {
+    description:
+      'Only then it is asked at all, as the thematic part in a month with a thematic meeting; empty: always.',
+  })
+  applies: AssessmentFormBound[];
 }
 
 /** One criterion (tiêu chí) of a form. */

@@ -21,6 +21,8 @@ import {
 } from './assessment.types.js';
 import { AssessmentsRead } from './assessments.read.js';
 import { AssessmentForms } from './forms.js';
+import { PublishAssessmentFormInput } from './publishing/form.inputs.js';
+import { FormPublishing } from './publishing/form-publishing.service.js';
 import { shownForm } from './shown-form.js';
 
 /** Scores of meetings and the forms behind them. */
@@ -33,6 +35,7 @@ export class AssessmentsResolver {
     private readonly assessing: Assessing,
     private readonly read: AssessmentsRead,
     private readonly forms: AssessmentForms,
+    private readonly publishing: FormPublishing,
   ) {}
 
   @Query(() => MeetingAssessment, {
@@ -91,6 +94,16 @@ export class AssessmentsResolver {
   ) {
     const place = await this.organisations.find(actor, organisationId);
     return (await this.forms.all(this.source, place.id, on ?? this.clock.today())).map(shownForm);
+  }
+
+  @Mutation(() => [AssessmentForm], {
+    description:
+      "A new version of a form for a committee's branch from a day on; answers with all forms in force there on that day.",
+  })
+  @Allow('rule.manage')
+  async publishAssessmentForm(@CurrentActor() actor: Actor, @Args('input') input: PublishAssessmentFormInput) {
+    const organisationId = await this.publishing.publish(actor, input);
+    return (await this.forms.all(this.source, organisationId, input.from)).map(shownForm);
   }
 
   @Mutation(() => MeetingAssessment, {

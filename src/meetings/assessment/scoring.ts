@@ -4,7 +4,7 @@ import type { MeetingKind } from '../meeting.types.js';
 export type Measures = Readonly<Record<string, number | null | undefined>>;
 
 /** Between two numbers: `from` and `to` belong to it, `above` and `below` do not. */
-interface Bound {
+export interface Bound {
   from?: number;
   above?: number;
   to?: number;
@@ -12,16 +12,16 @@ interface Bound {
 }
 
 /** Every measure that is named lies within its bound. */
-type Condition = Readonly<Record<string, Bound>>;
+export type Condition = Readonly<Record<string, Bound>>;
 
 /** One row of a scale; without a condition: what is left. */
-interface Step {
+export interface Step {
   points: number;
   when?: Condition;
 }
 
 /** One question of a form. With a scale the platform answers it where it can; otherwise the scorer does. */
-interface Part {
+export interface Part {
   key: string;
   title: string;
   max: number;
@@ -51,6 +51,11 @@ export interface FormContent {
   rescaled: boolean;
   criteria: readonly { number: number; title: string; parts: readonly Part[] }[];
   bands: readonly Band[];
+}
+
+/** The most points of all parts together. */
+export function wholeOf({ criteria }: Pick<FormContent, 'criteria'>): number {
+  return rounded(sum(criteria.flatMap(({ parts }) => parts.map(({ max }) => max))));
 }
 
 /** What a scorer says of a part. */

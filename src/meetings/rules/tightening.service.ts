@@ -87,7 +87,8 @@ export class Tightening {
   }
 }
 
-function mustBeAhead(change: Change, day: string, path: string): void {
+/** Refuses a day before tomorrow: today's meetings are under way. */
+export function mustBeAhead(change: Change, day: string, path: string): void {
   if (day <= dayOf(change.now)) throw Refusal.field(path, 'Ngày có hiệu lực sớm nhất là ngày mai.');
 }
 

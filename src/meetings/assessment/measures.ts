@@ -1,0 +1,22 @@
+/** What the platform knows of a meeting, by the names under which a form's scales ask for it (evidence.ts). */
+export const MEASURES: ReadonlySet<string> = new Set([
+  'regular',
+  'thematic',
+  'minutesShort',
+  'minutesShare',
+  'attendance',
+  'unexcused',
+  'excusedRunning',
+  'committeeMet',
+  'noticeSent',
+  'materialsInTime',
+  'stepsShare',
+  'speakers',
+  'minutesWritten',
+  'criticismMinutes',
+  'documentsPosted',
+  'tasksProgress',
+  'concluded',
+  'minutesAdopted',
+  'postedInTime',
+]);
