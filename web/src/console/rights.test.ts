@@ -3,11 +3,13 @@ import type { SessionViewer } from '../shared/session.js';
 import {
   administers,
   correctsMembersOf,
+  describesCell,
   placesOf,
   publishingScopes,
   readsMeetingsOf,
   runsMeetingsOf,
   scopesFor,
+  setsTemplatesOf,
 } from './rights.js';
 import { CELL, type Grant, PROVINCE } from './testing.js';
 
@@ -66,4 +68,12 @@ it('of several branches the widest comes first, each once', () => {
     { role: 'FOLLOWER', organisation: CELL },
   );
   expect(scopesFor(both, 'board').map(scope => scope.id)).toEqual(['branch', 'cell']);
+});
+
+it('templates are set by secretary, officer and administrator of the place; the kind of a cell not by an officer', () => {
+  const cell = placed('cell', 'branch', 'province');
+  expect([secretary, branchOfficer, administrator].map(one => setsTemplatesOf(one, cell))).toEqual([true, true, true]);
+  expect(setsTemplatesOf(secretary, placed('branch', 'province'))).toBe(false);
+  expect(setsTemplatesOf(plain, cell)).toBe(false);
+  expect([secretary, branchOfficer, administrator].map(one => describesCell(one, cell))).toEqual([true, false, true]);
 });

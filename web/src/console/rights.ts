@@ -98,3 +98,13 @@ export function runsMeetingsOf(viewer: SessionViewer, cell: Placed): boolean {
 export function readsMeetingsOf(viewer: SessionViewer, cell: Placed): boolean {
   return reaches(viewer, ['SECRETARY', 'FOLLOWER', 'MEMBER'], cell);
 }
+
+/** May the person set templates of agendas for this organisation and everything under it? */
+export function setsTemplatesOf(viewer: SessionViewer, place: Placed): boolean {
+  return reaches(viewer, ['SECRETARY', 'COMMITTEE_OFFICER', 'ADMINISTRATOR'], place);
+}
+
+/** May the person say of which kind this cell is? */
+export function describesCell(viewer: SessionViewer, cell: Placed): boolean {
+  return reaches(viewer, ['SECRETARY', 'ADMINISTRATOR'], cell);
+}

@@ -56,6 +56,15 @@ export const cellTypeName = words<CellType>({
   ARMED_FORCES: msg`Lực lượng vũ trang`,
 });
 
+export const CELL_TYPES: readonly CellType[] = [
+  'HAMLET',
+  'OFFICE',
+  'STATE_FIRM',
+  'PRIVATE_FIRM',
+  'STUDENTS',
+  'ARMED_FORCES',
+];
+
 export const agendaSectionName = words<AgendaSection>({
   OPENING: msg`Mở đầu`,
   MIDDLE: msg`Nội dung`,

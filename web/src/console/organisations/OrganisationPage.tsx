@@ -9,15 +9,17 @@ import { MemberTable } from '../members/MemberTable.js';
 import { Page } from '../parts/Page.js';
 import { Panel } from '../parts/Panel.js';
 import { Answer } from '../parts/states/Answer.js';
-import { administers, scopesFor } from '../rights.js';
+import { administers, describesCell, scopesFor, setsTemplatesOf } from '../rights.js';
 import { useViewer } from '../shell/viewer.js';
-import { organisationKindName } from '../words.js';
+import { cellTypeName, organisationKindName } from '../words.js';
+import { CellTypeDialog } from './CellTypeDialog.js';
 import { CreateDialog } from './CreateDialog.js';
 import { isCell, kindsUnder } from './kinds.js';
 import { MoveDialog } from './MoveDialog.js';
 import './organisations.css';
 import { RenameDialog } from './RenameDialog.js';
 import { Children } from './Tree.js';
+import { TemplatesPanel } from './templates/TemplatesPanel.js';
 
 const route = getRouteApi('/to-chuc/$organisationId');
 
@@ -35,6 +37,7 @@ export function OrganisationPage() {
   });
   const organisation = result.data?.organisation;
   const [turn, setTurn] = useState(0);
+  const [describing, describe] = useState(false);
   const again = () => {
     ask({ requestPolicy: 'network-only' });
     setTurn(turn + 1);
@@ -62,7 +65,18 @@ export function OrganisationPage() {
           ),
         })),
       ]}
-      actions={organisation && administers(viewer) && <Changes organisation={organisation} onChanged={again} />}
+      actions={
+        organisation && (
+          <>
+            {isCell(organisation.kind) && describesCell(viewer, organisation) && (
+              <Button variant="default" onClick={() => describe(true)}>
+                <Trans>Loại hình chi bộ</Trans>
+              </Button>
+            )}
+            {administers(viewer) && <Changes organisation={organisation} onChanged={again} />}
+          </>
+        )
+      }
     >
       <div className="stack">
         <Answer result={result} find={data => data.organisation} onRetry={again}>
@@ -88,7 +102,25 @@ export function OrganisationPage() {
             </div>
           </Panel>
         )}
+        {organisation && organisation.kind !== 'GROUP' && (
+          <TemplatesPanel
+            key={organisation.id}
+            organisation={organisation}
+            cellType={organisation.cellType}
+            editable={setsTemplatesOf(viewer, organisation)}
+          />
+        )}
       </div>
+      {describing && organisation && (
+        <CellTypeDialog
+          organisation={organisation}
+          onClose={() => describe(false)}
+          onDone={() => {
+            describe(false);
+            again();
+          }}
+        />
+      )}
     </Page>
   );
 }
@@ -106,6 +138,12 @@ function Facts({ organisation, asOf }: { organisation: OrganisationFacts; asOf: 
       <dl className="facts">
         <dt>{t`Loại`}</dt>
         <dd>{organisationKindName(organisation.kind)}</dd>
+        {organisation.cellType && (
+          <>
+            <dt>{t`Loại hình chi bộ`}</dt>
+            <dd>{cellTypeName(organisation.cellType)}</dd>
+          </>
+        )}
         <dt>{t`Mã`}</dt>
         <dd className="num">{organisation.code ?? '–'}</dd>
         {organisation.parent && (

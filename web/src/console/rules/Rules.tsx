@@ -13,6 +13,7 @@ import '../parts/table.css';
 import { scopesFor } from '../rights.js';
 import { useViewer } from '../shell/viewer.js';
 import { EndRulesDialog } from './EndRulesDialog.js';
+import { FormsPanel } from './forms/FormsPanel.js';
 import { ruleRows } from './ruleWords.js';
 import { TightenDialog } from './TightenDialog.js';
 
@@ -74,6 +75,16 @@ export function Rules() {
       <Answer result={result} find={found => found.meetingRules} onRetry={again}>
         {rules => <InForce rules={rules} organisationId={organisationId} onEnd={() => open('end')} />}
       </Answer>
+      {organisation && (
+        <div className="stack" style={{ paddingTop: '1.2rem' }}>
+          <FormsPanel
+            key={organisation.id}
+            organisation={organisation}
+            on={search.ngay}
+            onPublished={from => void navigate({ search: old => ({ ...old, ngay: from }) })}
+          />
+        </div>
+      )}
       {dialog === 'tighten' && organisation && (
         <TightenDialog organisation={organisation} onClose={() => open(null)} onDone={done} />
       )}

@@ -67,7 +67,7 @@ function Edition({
             <li key={item.key} className="minutes">
               {line}{' '}
               {!known.has(line) && (
-                <Chip tone="wait">
+                <Chip>
                   <Trans>Khác</Trans>
                 </Chip>
               )}

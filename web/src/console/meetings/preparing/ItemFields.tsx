@@ -62,7 +62,6 @@ export function ItemFields(props: {
           checked={item.isCommitteeOnly}
           onChange={event => onChange({ isCommitteeOnly: event.currentTarget.checked })}
           label={t`Chỉ chi ủy`}
-          aria-label={t`Nội dung ${number} chỉ dành cho chi ủy`}
         />
         {item.carriedFrom && <Chip>{carriedName(item.carriedFrom.kind)}</Chip>}
         {!noting && !item.notes && (
