@@ -38,11 +38,11 @@ export function PartFields(props: {
         />
       </div>
       {problems.length > 0 && (
-        <ul className="form-problems" role="alert">
+        <div className="form-problems" role="alert">
           {[...new Set(problems)].map(problem => (
-            <li key={problem}>{problem}</li>
+            <p key={problem}>{problem}</p>
           ))}
-        </ul>
+        </div>
       )}
       <details open={problems.length > 0}>
         <summary className="small">
