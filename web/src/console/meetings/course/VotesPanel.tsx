@@ -93,7 +93,7 @@ export function VoteResult({ vote }: { vote: VoteFacts }) {
     <>
       <p>
         <Chip tone={passed ? 'good' : 'bad'}>{passed ? <Trans>Thông qua</Trans> : <Trans>Không thông qua</Trans>}</Chip>{' '}
-        <span className="num">
+        <span>
           {choiceName('AGREE')}: {agree} · {choiceName('DISAGREE')}: {disagree} · {choiceName('OTHER')}: {other}
         </span>
       </p>

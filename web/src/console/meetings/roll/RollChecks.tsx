@@ -40,7 +40,7 @@ export function QuorumPanel({ quorum }: { quorum: MeetingFacts['quorum'] }) {
       <p className="strong" role="status" style={reached ? { color: 'var(--green-ink)' } : undefined}>
         {reached ? <Trans>Đủ số đảng viên để biểu quyết</Trans> : <Trans>Chưa đủ số đảng viên để biểu quyết</Trans>}
       </p>
-      <p className="soft num">
+      <p className="soft">
         <Trans>
           {present} / {fullMembers} đảng viên chính thức có mặt, cần ít nhất {needed}. Tính biểu quyết trên {voteBase}.
         </Trans>
