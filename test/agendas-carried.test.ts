@@ -81,7 +81,7 @@ describe('what last month left open', () => {
       { title: 'Chi ủy bàn', isCommitteeOnly: true, carriedFrom: { kind: 'AGENDA_ITEM' } },
       {
         title: 'Rà soát 1 nhiệm vụ chưa xong',
-        notes: '1. Làm đường, hạn 24/12/2026, đạt 40 %',
+        notes: '1. Làm đường, hạn 24/12/2026, đạt 40%',
         carriedFrom: { kind: 'TASKS', id: cell.id },
       },
       { title: 'Trả lời đề xuất: Đề nghị sửa nhà văn hóa', carriedFrom: { kind: 'OPINION', id: opinion.id } },

@@ -16,6 +16,8 @@ import { FormPublishing } from './assessment/publishing/form-publishing.service.
 import { AttendanceResolver, RefusedCheckInResolver } from './attendance/attendance.resolver.js';
 import { AttendanceService } from './attendance/attendance.service.js';
 import { CheckInService } from './attendance/check-in.service.js';
+import { CheckInDoor } from './attendance/check-in-door.js';
+import { CheckInNotes } from './attendance/check-in-notes.js';
 import { Devices } from './attendance/devices/devices.service.js';
 import { GuestsResolver } from './attendance/guests/guests.resolver.js';
 import { Guests } from './attendance/guests/guests.service.js';
@@ -114,6 +116,8 @@ import { TasksService } from './tasks/tasks.service.js';
     BallotResolver,
     Ballots,
     CheckInService,
+    CheckInDoor,
+    CheckInNotes,
     DutiesResolver,
     DutiesService,
     DutyReminders,
