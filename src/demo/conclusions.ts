@@ -17,6 +17,9 @@ import type { DemoMember } from './people.js';
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
 
+/** How many meetings of a cell: each takes the first start some hundredths of a second. */
+const MEETINGS = 2;
+
 /** A meeting of the past, as the loaded rows tell it. */
 interface Over {
   id: string;
@@ -54,25 +57,25 @@ export class Conclusions {
     this.db = { query: async (sql, parameters) => (await client.query(sql, parameters)).rows };
   }
 
-  /** All past meetings of a cell, the oldest first. */
+  /** The last past meetings of a cell, the older one first. */
   async ofCell({ cellId, members, followerId }: Concluding): Promise<void> {
     const past = await rows<Over>(
       this.db,
       `select m.id, m.closed_at as "closedAt", m.recorder_id as "recorderId",
          (select v.id from votes v where v.meeting_id = m.id and v.passed limit 1) as "voteId"
-       from meetings m where m.cell_id = $1 and m.status = 'CLOSED' order by m.starts_at`,
+       from meetings m where m.cell_id = $1 and m.status = 'CLOSED' order by m.starts_at desc limit ${MEETINGS}`,
       [cellId],
     );
     const secretary = members[0];
     if (!secretary) return;
-    for (const meeting of past) {
+    for (const meeting of past.reverse()) {
       const recorder = members.find(({ id }) => id === meeting.recorderId) ?? secretary;
       const evening = meeting.closedAt.getTime();
       await this.score(meeting.id, 'CELL', secretary.accountId, new Date(evening + 10 * MINUTE));
       const sealedAt = new Date(evening + this.chance.between(11, 30) * 60 * MINUTE);
       await this.seal(meeting.id, secretary, recorder, sealedAt);
       if (meeting.voteId) await this.issue(meeting, cellId, secretary, new Date(sealedAt.getTime() + 40 * MINUTE));
-      if (followerId && this.chance.happens(0.8))
+      if (followerId && this.chance.happens(0.65))
         await this.score(meeting.id, 'FOLLOWER', followerId, new Date(sealedAt.getTime() + 3 * DAY));
     }
   }

@@ -32,8 +32,8 @@ export interface DemoParts {
 /** Of how many cells of the pilot the secretary and some members get a password. */
 const CELLS_TO_TRY = 4;
 
-/** Of how many cells of each committee with a follower the past meetings have sealed minutes, resolutions and scores. */
-const CELLS_CONCLUDED = 4;
+/** Of how many cells of each committee with a follower the last meetings have sealed minutes, resolutions, scores; those to try have them. */
+const CELLS_CONCLUDED = 1;
 
 /** The database is not empty: a demo is only loaded beside nothing. */
 class NotEmpty extends Error {}
