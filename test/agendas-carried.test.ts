@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '../src/platform/ids.js';
-import { closed, inHours, once, schedule } from './support/meetings.js';
+import { closed, INVITE, inHours, once, schedule } from './support/meetings.js';
+import { givenTask } from './support/minutes.js';
 import type { Loose, Person } from './support/person.js';
 import {
   AGENDA,
@@ -12,6 +13,7 @@ import {
   prepared,
   say,
   setAgenda,
+  titles,
 } from './support/preparing.js';
 import { type Place, World } from './support/world.js';
 
@@ -49,6 +51,12 @@ describe('what last month left open', () => {
         { title: 'Chi ủy bàn', isCommitteeOnly: true },
       ],
     });
+    await givenTask(w, cell, meeting.id, {
+      title: 'Rà hồ sơ kết nạp',
+      itemId: meeting.agenda[3].id,
+      dueOn: '2026-12-28',
+      progress: 20,
+    });
     for (const item of meeting.agenda.slice(0, 2))
       await w.rows(
         `insert into agenda_runs (id, meeting_id, agenda_item_id, started_at, ended_at) values ($1, $2, $3, now(), now())`,
@@ -84,13 +92,24 @@ describe('what last month left open', () => {
         notes: '1. Làm đường, hạn 24/12/2026, đạt 40 %',
         carriedFrom: { kind: 'TASKS', id: cell.id },
       },
+      {
+        title: 'Rà soát 1 nhiệm vụ của chi ủy chưa xong',
+        notes: '1. Rà hồ sơ kết nạp, hạn 28/12/2026, đạt 20 %',
+        isCommitteeOnly: true,
+        carriedFrom: { kind: 'COMMITTEE_TASKS', id: cell.id },
+      },
       { title: 'Trả lời đề xuất: Đề nghị sửa nhà văn hóa', carriedFrom: { kind: 'OPINION', id: opinion.id } },
     ]);
     const { openFromLastMonth } = await secretary.ask(LEFT_OPEN, { cell: cell.id });
     expect(openFromLastMonth.map((matter: Loose) => matter.title)).toEqual(agenda.map((item: Loose) => item.title));
 
+    // What is the committee's comes before nobody else.
+    await secretary.ask(INVITE, { id: next.id, once: once() });
+    expect((await titles(committee, next.id)).join()).toContain('của chi ủy');
+    expect((await titles(member, next.id)).join()).not.toContain('hi ủy');
+
     const again = await Promise.all([1, 2].map(() => secretary.ask(CARRY_OVER, { id: next.id, once: once() })));
-    expect(again[0].carryOver.agenda).toHaveLength(4);
+    expect(again[0].carryOver.agenda).toHaveLength(5);
     expect(again[1].carryOver.version).toBe(1);
   });
 
@@ -103,6 +122,7 @@ describe('what last month left open', () => {
       'Chưa bàn',
       'Chi ủy bàn',
       'Rà soát 1 nhiệm vụ chưa xong',
+      'Rà soát 1 nhiệm vụ của chi ủy chưa xong',
       'Thông qua biên bản',
     ]);
     expect(carryOver.version).toBe(2);

@@ -141,7 +141,8 @@ describe('the minutes write themselves', () => {
       tasks: [{ title: 'Vận động làm đường' }],
       conclusion: 'Nhất trí các nội dung.',
     });
-    expect(draftText).toContain('Vắng có phép: 1 đồng chí: Đinh Văn Cường (Đi viện).');
+    expect(draftText).toContain('Vắng có phép: 1 đồng chí: Đinh Văn Cường.');
+    expect(draftText).not.toContain('Đi viện');
     expect(draftText).toContain('Đồng ý 3/4');
   });
 
@@ -194,6 +195,27 @@ describe('the minutes write themselves', () => {
     const { record } = await minutesOf(secretary, meeting.id);
     expect(record.items.map((item: Loose) => item.title)).toEqual(['Báo cáo tháng']);
     expect(record.tasks).toEqual([]);
+  });
+
+  it('nor is it looked at again before the whole cell a month later: the committee’s own minutes do that', async () => {
+    const meeting = await opened(secretary, cell);
+    const last = await heldBefore(w, cell, meeting.month, 1);
+    const itemId = newId();
+    await w.rows(
+      `insert into agenda_items (id, meeting_id, position, title, committee_only) values ($1, $2, 0, 'Chi ủy bàn', true)`,
+      [itemId, last],
+    );
+    const given = { createdAt: inHours(-30), progress: 40 };
+    await givenTask(w, cell, last, { title: 'Việc của chi ủy', itemId, ...given });
+    expect((await minutesOf(secretary, meeting.id)).record).toMatchObject({ review: [], reviewProgress: null });
+    const committee = await opened(secretary, cell, { kind: 'COMMITTEE' });
+    expect((await minutesOf(secretary, committee.id)).record.review).toMatchObject([
+      { title: 'Việc của chi ủy', progress: 40 },
+    ]);
+    await givenTask(w, cell, last, { title: 'Việc của chi bộ', createdAt: inHours(-30), progress: 80 });
+    const { record } = await minutesOf(secretary, meeting.id);
+    expect(record.review.map(({ title }: Loose) => title)).toEqual(['Việc của chi bộ']);
+    expect(record.reviewProgress).toBe(80);
   });
 });
 

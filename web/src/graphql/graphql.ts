@@ -160,6 +160,8 @@ export type CarriedFromInput = {
 export type CarriedKind =
   /** An item of the last regular meeting that was not dealt with. */
   | 'AGENDA_ITEM'
+  /** Those of the cell's committee, as an item for it alone; the id is the cell's. */
+  | 'COMMITTEE_TASKS'
   /** A member's opinion or proposal that nobody has answered yet. */
   | 'OPINION'
   /** The cell's tasks that are not done, as one item; the id is the cell's. */
