@@ -1,44 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { newId } from '../src/platform/ids.js';
+import { cell, committee, follower, inACellWithCommittee, input, member, secretary, w } from './support/agendas.js';
 import { closed, INVITE, inHours, once, schedule } from './support/meetings.js';
 import { givenTask } from './support/minutes.js';
-import type { Loose, Person } from './support/person.js';
-import {
-  AGENDA,
-  CARRY_OVER,
-  LEFT_OPEN,
-  logged,
-  officeOf,
-  PLAN,
-  prepared,
-  say,
-  setAgenda,
-  titles,
-} from './support/preparing.js';
-import { type Place, World } from './support/world.js';
+import type { Loose } from './support/person.js';
+import { AGENDA, CARRY_OVER, LEFT_OPEN, logged, PLAN, prepared, say, setAgenda, titles } from './support/preparing.js';
 
-let w: World;
-let cell: Place;
-let secretary: Person;
-let member: Person;
-let committee: Person;
-let follower: Person;
-beforeAll(async () => {
-  w = await World.create();
-});
-afterAll(() => w?.end());
-beforeEach(async () => {
-  cell = await w.cell();
-  secretary = await w.person('SECRETARY', cell);
-  member = await w.person('MEMBER', cell);
-  committee = await w.person('MEMBER', cell);
-  await officeOf(w, committee, cell, 'COMMITTEE_MEMBER');
-  follower = await w.person('FOLLOWER', cell);
-});
-
-const input = (meeting: Loose, items: unknown[], extra: Record<string, unknown> = {}) => ({
-  input: { meetingId: meeting.id, version: meeting.version, items, clientMutationId: once(), ...extra },
-});
+inACellWithCommittee();
 
 describe('what last month left open', () => {
   const lastMonth = async () => {

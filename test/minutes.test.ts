@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { newId } from '../src/platform/ids.js';
 import { ATTACH, inHours, invited, MARK, once, opened, publish } from './support/meetings.js';
 import {
@@ -13,30 +13,10 @@ import {
   minutesOf,
   reported,
 } from './support/minutes.js';
-import type { Loose, Person } from './support/person.js';
-import { type Place, World } from './support/world.js';
+import { cell, commune, edit, inACommune, member, recorder, secretary, w } from './support/minuting.js';
+import type { Loose } from './support/person.js';
 
-let w: World;
-let commune: Place;
-let cell: Place;
-let secretary: Person;
-let recorder: Person;
-let member: Person;
-beforeAll(async () => {
-  w = await World.create();
-  commune = await w.organisation('Đảng bộ xã Yên Bình', 'BASE_COMMITTEE');
-});
-afterAll(() => w?.end());
-beforeEach(async () => {
-  cell = await w.cell('Chi bộ bản Lùng', commune);
-  secretary = await w.person('SECRETARY', cell, { name: 'Lò Văn An' });
-  recorder = await w.person('MEMBER', cell, { name: 'Hà Thị Bình' });
-  member = await w.person('MEMBER', cell, { name: 'Đinh Văn Cường' });
-});
-
-const edit = (meeting: Loose, input: Record<string, unknown> = {}) => ({
-  input: { meetingId: meeting.id, version: meeting.version, minutes: 'Bản sửa.', clientMutationId: once(), ...input },
-});
+inACommune();
 
 describe('the minutes write themselves', () => {
   it('from the roll, the guests, the agenda, the speakers, the votes and the tasks of the meeting', async () => {
