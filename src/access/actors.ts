@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { PreparedStatements } from '../platform/database/prepared.js';
+import { Gathering } from '../platform/gathering.js';
 import { Actor, type ActorGrant } from './actor.js';
 
 /** How long what a session may do is remembered, in milliseconds: an ended session or grant acts within 5 seconds. */
@@ -19,8 +20,18 @@ const GRANTS = `coalesce((
 interface Found {
   account_id: string;
   member_id: string | null;
-  stale: boolean;
   grants: ActorGrant[];
+}
+
+interface FoundSession extends Found {
+  session_id: string;
+  stale: boolean;
+}
+
+/** A session that a token names, and whose it says it is. */
+interface Session {
+  sessionId: string;
+  accountId: string;
 }
 
 /** Makes the actor of a session, from the rows of today, remembered for a few seconds. */
@@ -28,6 +39,8 @@ interface Found {
 export class Actors {
   private readonly remembered = new Map<string, { until: number; accountId: string; actor: Promise<Actor | null> }>();
   private readonly sessionsOf = new Map<string, Set<string>>();
+  /** On the evening of a meeting thousands of sessions come within a minute. */
+  private readonly loads = new Gathering((sessions: Session[]) => this.load(sessions));
 
   constructor(
     private readonly source: DataSource,
@@ -43,7 +56,7 @@ export class Actors {
       this.remembered.clear();
       this.sessionsOf.clear();
     }
-    const actor = this.load(accountId, sessionId);
+    const actor = this.loads.ask({ sessionId, accountId });
     this.remembered.set(sessionId, { until: now + REMEMBERED_MS, accountId, actor });
     const sessions = this.sessionsOf.get(accountId);
     if (sessions) sessions.add(sessionId);
@@ -76,16 +89,24 @@ export class Actors {
     this.sessionsOf.delete(accountId);
   }
 
-  private async load(accountId: string, sessionId: string): Promise<Actor | null> {
-    const [found] = await this.prepared.rows<Found>(
-      `select a.id as account_id, a.member_id, s.last_seen_at < now() - interval '5 minutes' as stale,
+  private async load(sessions: Session[]): Promise<(Actor | null)[]> {
+    const found = await this.prepared.rows<FoundSession>(
+      `select s.id as session_id, a.id as account_id, a.member_id, s.last_seen_at < now() - interval '5 minutes' as stale,
          ${GRANTS} as grants
-       from sessions s join accounts a on a.id = s.account_id
-       where s.id = $1 and a.id = $2 and s.ended_at is null and a.disabled_at is null`,
-      [sessionId, accountId],
+       from unnest($1::uuid[], $2::uuid[]) asked(session_id, account_id)
+       join sessions s on s.id = asked.session_id join accounts a on a.id = s.account_id and a.id = asked.account_id
+       where s.ended_at is null and a.disabled_at is null`,
+      [sessions.map(({ sessionId }) => sessionId), sessions.map(({ accountId }) => accountId)],
     );
-    if (!found) return null;
-    if (found.stale) await this.source.query(`update sessions set last_seen_at = now() where id = $1`, [sessionId]);
-    return new Actor(found.account_id, sessionId, found.member_id, found.grants);
+    const stale = found.filter(one => one.stale).map(one => one.session_id);
+    if (stale.length > 0)
+      await this.source.query(
+        `update sessions set last_seen_at = now() where id in (select id from sessions where id = any($1::uuid[]) order by id for update)`,
+        [stale],
+      );
+    return sessions.map(({ sessionId, accountId }) => {
+      const one = found.find(row => row.session_id === sessionId && row.account_id === accountId);
+      return one ? new Actor(one.account_id, sessionId, one.member_id, one.grants) : null;
+    });
   }
 }

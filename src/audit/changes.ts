@@ -60,7 +60,7 @@ export class Changes {
       return work(change);
     };
     if (!clientMutationId) return this.make(doer, afterIt);
-    const content = createHash('sha256').update(canonical(repeatable.input)).digest();
+    const content = contentOf(repeatable.input);
     return this.make(doer, async change => {
       // The insert waits for a first one that is still running, and then finds its row.
       const claimed = await change.rows<{ operation: string }>(
@@ -102,7 +102,7 @@ export class Changes {
    */
   async onceAtOnce<T>(doer: ChangeDoer, repeatable: Repeatable & { gives: T }, call: OneCall): Promise<T> {
     const { operation, clientMutationId, input, gives } = repeatable;
-    const content = createHash('sha256').update(canonical(input)).digest();
+    const content = contentOf(input);
     const [done] = await this.prepared
       .rows<{ news: boolean }>(
         `with claimed as (
@@ -119,6 +119,11 @@ export class Changes {
     if (done.news) this.live.tell([call.topic]);
     return gives;
   }
+}
+
+/** By what a repetition is known to be the same: of its whole input. */
+export function contentOf(input: unknown): Buffer {
+  return createHash('sha256').update(canonical(input)).digest();
 }
 
 /** A work that is one call of a function of the database. */

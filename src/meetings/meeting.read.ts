@@ -5,9 +5,10 @@ import { FileTickets } from '../documents/files/file-tickets.js';
 import { Refusal } from '../errors.js';
 import { OrganisationsService } from '../organisations/organisations.service.js';
 import { Clock } from '../platform/clock.js';
-import { Parameters } from '../platform/database/parameters.js';
+import { ParameterRows, Parameters } from '../platform/database/parameters.js';
 import { PreparedStatements } from '../platform/database/prepared.js';
 import { row, rows } from '../platform/database/statements.js';
+import { Gathering } from '../platform/gathering.js';
 import { assertFirst, type Connection, keyOf, pageOf } from '../platform/graphql/connection.js';
 import type { Selection } from '../platform/graphql/selection.js';
 import { isId } from '../platform/ids.js';
@@ -24,9 +25,19 @@ interface Listed {
   meeting: Meeting;
 }
 
+/** Whose row on which roll, and its JSON. */
+interface OwnRow {
+  actor: Actor;
+  meetingId: string;
+  json: string;
+}
+
 /** Meetings as people see them: one statement a question, whatever was asked for. */
 @Injectable()
 export class MeetingRead {
+  /** Read after each check-in, of which many come at once. */
+  private readonly ownRows = new Gathering((asked: OwnRow[]) => this.ownTogether(asked));
+
   constructor(
     private readonly source: DataSource,
     private readonly prepared: PreparedStatements,
@@ -52,17 +63,31 @@ export class MeetingRead {
 
   /** The actor's own row on the roll of a meeting. */
   async ownAttendance(actor: Actor, meetingId: string, selection: Selection): Promise<Attendance> {
-    const { values, bind } = new Parameters();
-    const scope = new MeetingScope(actor, this.clock.now(), bind);
-    const found = await row<{ attendance: Attendance }>(
-      this.source,
-      `select ${attendanceJson(selection)} as attendance
-       from attendances t join meetings m on m.id = t.meeting_id join organisations o on o.id = m.cell_id
-       where t.meeting_id = ${bind(meetingId)} and t.member_id = ${scope.member}::uuid and ${scope.seen}`,
-      values,
-    );
+    const found = await this.ownRows.ask({ actor, meetingId, json: attendanceJson(selection) });
     if (!found) throw new Refusal('NOT_FOUND');
-    return found.attendance;
+    return found;
+  }
+
+  private async ownTogether(asked: OwnRow[]): Promise<(Attendance | undefined)[]> {
+    const found = new Map<OwnRow, Attendance>();
+    // Phones of one version ask the same; it is another statement for those of another.
+    for (const json of new Set(asked.map(one => one.json))) {
+      const alike = asked.filter(one => one.json === json);
+      const people = new ParameterRows();
+      const [own] = alike.map(({ actor, meetingId }) => {
+        const bind = people.next();
+        const scope = new MeetingScope(actor, this.clock.now(), bind);
+        return `t.meeting_id = ${bind(meetingId)}::uuid and t.member_id = ${scope.member}::uuid and ${scope.seen}`;
+      });
+      const rows = await this.prepared.rows<{ place: number; attendance: Attendance }>(
+        `select p.place, own.attendance from ${people.table} cross join lateral (
+           select ${json} as attendance from attendances t join meetings m on m.id = t.meeting_id
+           join organisations o on o.id = m.cell_id where ${own} limit 1) own`,
+        [people.json],
+      );
+      for (const { place, attendance } of rows) found.set(alike[place] as OwnRow, attendance);
+    }
+    return asked.map(one => found.get(one));
   }
 
   /** Whether the actor may know of a meeting: for the live screens. */
@@ -70,8 +95,7 @@ export class MeetingRead {
     if (!isId(id)) return false;
     const { values, bind } = new Parameters();
     const scope = new MeetingScope(actor, this.clock.now(), bind);
-    const found = await rows(
-      this.source,
+    const found = await this.prepared.rows(
       `select 1 from meetings m join organisations o on o.id = m.cell_id where m.id = ${bind(id)} and ${scope.seen}`,
       values,
     );

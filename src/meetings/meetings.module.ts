@@ -15,6 +15,8 @@ import { AssessmentForms } from './assessment/forms.js';
 import { AttendanceResolver, RefusedCheckInResolver } from './attendance/attendance.resolver.js';
 import { AttendanceService } from './attendance/attendance.service.js';
 import { CheckInService } from './attendance/check-in.service.js';
+import { CheckInDoor } from './attendance/check-in-door.js';
+import { CheckInNotes } from './attendance/check-in-notes.js';
 import { Devices } from './attendance/devices/devices.service.js';
 import { GuestsResolver } from './attendance/guests/guests.resolver.js';
 import { Guests } from './attendance/guests/guests.service.js';
@@ -112,6 +114,8 @@ import { TasksService } from './tasks/tasks.service.js';
     BallotResolver,
     Ballots,
     CheckInService,
+    CheckInDoor,
+    CheckInNotes,
     DutiesResolver,
     DutiesService,
     DutyReminders,

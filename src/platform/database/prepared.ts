@@ -6,8 +6,8 @@ import { rows } from './statements.js';
 /** A statement is prepared once it was asked so often: what is asked rarely is not worth a place. */
 const OFTEN = 10;
 
-/** How many statements each connection keeps prepared. The web apps ask a handful; a plan takes some 100 kB of PostgreSQL. */
-const PREPARED = 20;
+/** How many statements each connection keeps prepared. The web apps ask some thirty; a plan takes some 100 kB of PostgreSQL. */
+const PREPARED = 40;
 
 /** How many texts are counted at a time. */
 const COUNTED = 500;
