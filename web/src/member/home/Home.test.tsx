@@ -40,6 +40,7 @@ it('a meeting that was made without a network stands on the first page, marked a
   });
   expect(screen.text()).toContain(plan.title);
   expect(screen.text()).toContain('đang chờ gửi');
+  expect(screen.element.querySelector('.chip')?.textContent).toBe('Chờ gửi');
   expect(screen.text()).not.toContain('Chưa có buổi sinh hoạt nào sắp tới.');
   expect(screen.element.querySelector(`a[href="/sinh-hoat/${plan.id}"]`)).not.toBeNull();
   [isLost, upcoming] = [false, [{ ...plan, endsAt: null, place: null, status: 'DRAFT', myAttendance: null }]];

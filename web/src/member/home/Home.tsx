@@ -181,18 +181,18 @@ function Waiting({ meetings }: { meetings: MeetingCardFragment[] }) {
           other="# buổi dưới đây đang chờ gửi: mới có trên máy này, sẽ gửi khi có mạng."
         />
       </p>
-      <Meetings of={meetings} />
+      <Meetings of={meetings} unsent />
     </section>
   );
 }
 
-function Meetings({ of }: { of: MeetingCardFragment[] }) {
+function Meetings({ of, unsent = false }: { of: MeetingCardFragment[]; unsent?: boolean }) {
   return (
     <ul className="card rows">
       {of.map(meeting => (
         <li key={meeting.id}>
           <Link href={`/sinh-hoat/${meeting.id}`} className="rows-item">
-            <MeetingSummary meeting={meeting} small />
+            <MeetingSummary meeting={meeting} small unsent={unsent} />
           </Link>
         </li>
       ))}
