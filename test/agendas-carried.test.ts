@@ -57,12 +57,12 @@ describe('what last month left open', () => {
       { title: 'Chi ủy bàn', isCommitteeOnly: true, carriedFrom: { kind: 'AGENDA_ITEM' } },
       {
         title: 'Rà soát 1 nhiệm vụ chưa xong',
-        notes: '1. Làm đường, hạn 24/12/2026, đạt 40 %',
+        notes: '1. Làm đường, hạn 24/12/2026, đạt 40%',
         carriedFrom: { kind: 'TASKS', id: cell.id },
       },
       {
         title: 'Rà soát 1 nhiệm vụ của chi ủy chưa xong',
-        notes: '1. Rà hồ sơ kết nạp, hạn 28/12/2026, đạt 20 %',
+        notes: '1. Rà hồ sơ kết nạp, hạn 28/12/2026, đạt 20%',
         isCommitteeOnly: true,
         carriedFrom: { kind: 'COMMITTEE_TASKS', id: cell.id },
       },

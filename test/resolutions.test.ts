@@ -49,7 +49,7 @@ describe('a draft', () => {
         onBehalfOf: 'CELL',
         review: [{ title: 'Việc tháng trước', progress: 80 }],
         reviewProgress: 80,
-        results: 'Nhiệm vụ tháng trước thực hiện đạt 80 %; kết quả từng nhiệm vụ theo bảng dưới đây.',
+        results: 'Nhiệm vụ tháng trước thực hiện đạt 80%; kết quả từng nhiệm vụ theo bảng dưới đây.',
         assignment: 'Giao 1 nhiệm vụ cho đảng viên thực hiện theo bảng dưới đây.',
         tasks: [{ title: 'Vận động làm đường', assignee: 'Hà Thị Bình', dueOn: '2030-01-15' }],
         recipients: ['Đảng bộ xã Yên Bình (để báo cáo)', 'Các đồng chí đảng viên', 'Lưu chi bộ'],

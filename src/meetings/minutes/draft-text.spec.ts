@@ -185,7 +185,7 @@ it('reads like minutes that a secretary would write', () => {
 Hồi 19 giờ 05, ngày 05/12/2026, tại Nhà văn hóa bản Lùng, Chi bộ bản Lùng tổ chức sinh hoạt thường kỳ kết hợp chuyên đề tháng 12 năm 2026.
 Tổng số đảng viên của chi bộ: 14 đồng chí (chính thức 12, dự bị 2).
 Sinh hoạt tạm thời: 1. Miễn sinh hoạt: 1. Sinh hoạt tạm thời nơi khác: 1.
-Có mặt: 11/13 đồng chí (chính thức 9, dự bị 1, sinh hoạt tạm thời 1), đạt 84,6 %.
+Có mặt: 11/13 đồng chí (chính thức 9, dự bị 1, sinh hoạt tạm thời 1), đạt 84,6%.
 Vắng có phép: 1 đồng chí: Vàng A Dìn.
 Vắng không phép: 1 đồng chí: Ma Văn Khoa.
 Miễn sinh hoạt, không dự: 1 đồng chí: Nông Thị Lụa.
@@ -196,9 +196,9 @@ Tài liệu:
 - Báo cáo tháng 11 (số 12-BC/CB)
 
 II. KIỂM ĐIỂM CÔNG VIỆC THÁNG TRƯỚC
-- Thu gom rác thải (đồng chí Hà Thị Bình, hạn 30/11/2026): đạt 100 %.
-- Vận động hiến đất (cả chi bộ), giao từ tháng 6 năm 2026: đạt 55 %.
-Kết quả nhiệm vụ tháng trước: 77,5 %.
+- Thu gom rác thải (đồng chí Hà Thị Bình, hạn 30/11/2026): đạt 100%.
+- Vận động hiến đất (cả chi bộ), giao từ tháng 6 năm 2026: đạt 55%.
+Kết quả nhiệm vụ tháng trước: 77,5%.
 
 III. NỘI DUNG
 1. Báo cáo kết quả tháng 11 (từ 19 giờ 05 đến 19 giờ 20)
@@ -207,7 +207,7 @@ Trình bày: Bí thư.
 - Đồng chí Đinh Văn Cường: Nhất trí, đề nghị làm trước Tết.
 - Đồng chí Lò Văn An (phê bình, tự phê bình): có ý kiến.
 Kết luận: Thống nhất làm đường liên bản.
-Biểu quyết: Thông qua kế hoạch làm đường? Đồng ý 8/12 (66,7 %), không đồng ý 1, ý kiến khác 0. Thông qua.
+Biểu quyết: Thông qua kế hoạch làm đường? Đồng ý 8/12 (66,7%), không đồng ý 1, ý kiến khác 0. Thông qua.
 Giao nhiệm vụ: Vận động làm đường (đồng chí Đinh Văn Cường, hạn 15/01/2027).
 
 IV. Ý KIẾN, BIỂU QUYẾT KHÁC

@@ -49,7 +49,7 @@ function monthOf(month: string): string {
 }
 
 const number = (value: number) => String(value).replace('.', ',');
-const percent = (share: number) => `${number(Math.round(share * 1000) / 10)} %`;
+const percent = (share: number) => `${number(Math.round(share * 1000) / 10)}%`;
 const sentence = (text: string) => (/[.!?…:]$/.test(text) ? text : `${text}.`);
 
 /**
@@ -157,9 +157,9 @@ function review({ review: tasks, reviewProgress, month }: MinutesRecord): string
   return [
     ...tasks.map(one => {
       const older = monthAfter(one.givenIn, 1) < month ? `, giao từ ${monthOf(one.givenIn)}` : '';
-      return `- ${task(one)}${older}: đạt ${one.progress} %.`;
+      return `- ${task(one)}${older}: đạt ${one.progress}%.`;
     }),
-    ...(reviewProgress === null ? [] : [`Kết quả nhiệm vụ tháng trước: ${number(reviewProgress)} %.`]),
+    ...(reviewProgress === null ? [] : [`Kết quả nhiệm vụ tháng trước: ${number(reviewProgress)}%.`]),
   ];
 }
 

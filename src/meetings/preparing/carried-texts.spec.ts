@@ -25,6 +25,6 @@ it('tasks are one item with a line each, and never longer than notes may be', ()
   expect(notes).toMatch(/… và \d+ nhiệm vụ khác$/);
   expect(fromTasks('c1', [{ title: 'Vận động', dueOn: '2026-12-05', progress: 40 }])).toMatchObject({
     title: 'Rà soát 1 nhiệm vụ chưa xong',
-    notes: '1. Vận động, hạn 05/12/2026, đạt 40 %',
+    notes: '1. Vận động, hạn 05/12/2026, đạt 40%',
   });
 });

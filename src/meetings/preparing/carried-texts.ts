@@ -37,7 +37,7 @@ export const STEPS_OF_CLOSING: readonly string[] = [
 export function fromTasks(cellId: string, tasks: readonly OpenTask[], isCommitteeOnly = false): OpenMatter {
   const lines = tasks.map(({ title, dueOn, progress }, place) => {
     const until = dueOn ? `, hạn ${dueOn.split('-').reverse().join('/')}` : '';
-    return `${place + 1}. ${title}${until}, đạt ${progress} %`;
+    return `${place + 1}. ${title}${until}, đạt ${progress}%`;
   });
   return {
     carriedFrom: { kind: isCommitteeOnly ? CarriedKind.COMMITTEE_TASKS : CarriedKind.TASKS, id: cellId },

@@ -28,7 +28,7 @@ export function draftOf(record: MinutesRecord): ResolutionParts {
     results:
       reviewProgress === null
         ? null
-        : `Nhiệm vụ tháng trước thực hiện đạt ${number(reviewProgress)} %; kết quả từng nhiệm vụ theo bảng dưới đây.`,
+        : `Nhiệm vụ tháng trước thực hiện đạt ${number(reviewProgress)}%; kết quả từng nhiệm vụ theo bảng dưới đây.`,
     direction: conclusion,
     assignment: tasks.length > 0 ? `Giao ${tasks.length} nhiệm vụ cho đảng viên thực hiện theo bảng dưới đây.` : null,
     score: score

@@ -26,7 +26,7 @@ export function minutesSheet(kept: KeptMinutes, addenda: readonly AddendumOnShee
     ? `Họp chi bộ kết hợp sinh hoạt chuyên đề ${monthInWords(record.month)}`
     : meetingInWords(record.kind, record.month);
   const { body, closing } = isSectioned(kept.text)
-    ? writtenBlocks(kept.text, 'Buổi họp kết thúc, biên bản được lập và thông qua như trên.')
+    ? writtenBlocks(kept.text, endOf(kept))
     : { body: recordedBlocks(record, kept.text), closing: endOf(kept) };
   return {
     title: `Biên bản: ${call}`,
