@@ -22,6 +22,7 @@ import { CreateProceedings1795200020000 } from './1795200020000-create-proceedin
 import { CreateMinutes1795200021000 } from './1795200021000-create-minutes.js';
 import { CreateAssessments1795200022000 } from './1795200022000-create-assessments.js';
 import { CreatePapers1795200023000 } from './1795200023000-create-papers.js';
+import { CarryCommitteeTasks1795200025000 } from './1795200025000-carry-committee-tasks.js';
 import { CheckInTogether1795200026000 } from './1795200026000-check-in-together.js';
 
 /** Every migration in the order in which it runs. A landed one is never edited. */
@@ -50,5 +51,6 @@ export const MIGRATIONS = [
   CreateMinutes1795200021000,
   CreateAssessments1795200022000,
   CreatePapers1795200023000,
+  CarryCommitteeTasks1795200025000,
   CheckInTogether1795200026000,
 ];

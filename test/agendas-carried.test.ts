@@ -1,42 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { newId } from '../src/platform/ids.js';
-import { closed, inHours, once, schedule } from './support/meetings.js';
-import type { Loose, Person } from './support/person.js';
-import {
-  AGENDA,
-  CARRY_OVER,
-  LEFT_OPEN,
-  logged,
-  officeOf,
-  PLAN,
-  prepared,
-  say,
-  setAgenda,
-} from './support/preparing.js';
-import { type Place, World } from './support/world.js';
+import { cell, committee, follower, inACellWithCommittee, input, member, secretary, w } from './support/agendas.js';
+import { closed, INVITE, inHours, once, schedule } from './support/meetings.js';
+import { givenTask } from './support/minutes.js';
+import type { Loose } from './support/person.js';
+import { AGENDA, CARRY_OVER, LEFT_OPEN, logged, PLAN, prepared, say, setAgenda, titles } from './support/preparing.js';
 
-let w: World;
-let cell: Place;
-let secretary: Person;
-let member: Person;
-let committee: Person;
-let follower: Person;
-beforeAll(async () => {
-  w = await World.create();
-});
-afterAll(() => w?.end());
-beforeEach(async () => {
-  cell = await w.cell();
-  secretary = await w.person('SECRETARY', cell);
-  member = await w.person('MEMBER', cell);
-  committee = await w.person('MEMBER', cell);
-  await officeOf(w, committee, cell, 'COMMITTEE_MEMBER');
-  follower = await w.person('FOLLOWER', cell);
-});
-
-const input = (meeting: Loose, items: unknown[], extra: Record<string, unknown> = {}) => ({
-  input: { meetingId: meeting.id, version: meeting.version, items, clientMutationId: once(), ...extra },
-});
+inACellWithCommittee();
 
 describe('what last month left open', () => {
   const lastMonth = async () => {
@@ -48,6 +18,12 @@ describe('what last month left open', () => {
         { title: 'Chưa bàn', minutes: 15 },
         { title: 'Chi ủy bàn', isCommitteeOnly: true },
       ],
+    });
+    await givenTask(w, cell, meeting.id, {
+      title: 'Rà hồ sơ kết nạp',
+      itemId: meeting.agenda[3].id,
+      dueOn: '2026-12-28',
+      progress: 20,
     });
     for (const item of meeting.agenda.slice(0, 2))
       await w.rows(
@@ -84,13 +60,24 @@ describe('what last month left open', () => {
         notes: '1. Làm đường, hạn 24/12/2026, đạt 40%',
         carriedFrom: { kind: 'TASKS', id: cell.id },
       },
+      {
+        title: 'Rà soát 1 nhiệm vụ của chi ủy chưa xong',
+        notes: '1. Rà hồ sơ kết nạp, hạn 28/12/2026, đạt 20%',
+        isCommitteeOnly: true,
+        carriedFrom: { kind: 'COMMITTEE_TASKS', id: cell.id },
+      },
       { title: 'Trả lời đề xuất: Đề nghị sửa nhà văn hóa', carriedFrom: { kind: 'OPINION', id: opinion.id } },
     ]);
     const { openFromLastMonth } = await secretary.ask(LEFT_OPEN, { cell: cell.id });
     expect(openFromLastMonth.map((matter: Loose) => matter.title)).toEqual(agenda.map((item: Loose) => item.title));
 
+    // What is the committee's comes before nobody else.
+    await secretary.ask(INVITE, { id: next.id, once: once() });
+    expect((await titles(committee, next.id)).join()).toContain('của chi ủy');
+    expect((await titles(member, next.id)).join()).not.toContain('hi ủy');
+
     const again = await Promise.all([1, 2].map(() => secretary.ask(CARRY_OVER, { id: next.id, once: once() })));
-    expect(again[0].carryOver.agenda).toHaveLength(4);
+    expect(again[0].carryOver.agenda).toHaveLength(5);
     expect(again[1].carryOver.version).toBe(1);
   });
 
@@ -103,6 +90,7 @@ describe('what last month left open', () => {
       'Chưa bàn',
       'Chi ủy bàn',
       'Rà soát 1 nhiệm vụ chưa xong',
+      'Rà soát 1 nhiệm vụ của chi ủy chưa xong',
       'Thông qua biên bản',
     ]);
     expect(carryOver.version).toBe(2);

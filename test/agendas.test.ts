@@ -1,34 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { newId } from '../src/platform/ids.js';
+import { cell, committee, follower, inACellWithCommittee, input, member, secretary, w } from './support/agendas.js';
 import { invited, once, publish, schedule, UPDATE } from './support/meetings.js';
 import { bytesAt, packOf } from './support/packs.js';
 import type { Loose, Person } from './support/person.js';
 import { AGENDA, logged, officeOf, prepared, setAgenda, titles } from './support/preparing.js';
-import { type Place, World } from './support/world.js';
 
-let w: World;
-let cell: Place;
-let secretary: Person;
-let member: Person;
-let committee: Person;
-let follower: Person;
-beforeAll(async () => {
-  w = await World.create();
-});
-afterAll(() => w?.end());
-beforeEach(async () => {
-  cell = await w.cell();
-  secretary = await w.person('SECRETARY', cell);
-  member = await w.person('MEMBER', cell);
-  committee = await w.person('MEMBER', cell);
-  await officeOf(w, committee, cell, 'COMMITTEE_MEMBER');
-  follower = await w.person('FOLLOWER', cell);
-});
+inACellWithCommittee();
 
 const itemsOf = (meeting: Loose) => meeting.agenda.map(({ id, title }: Loose) => ({ id, title }));
-const input = (meeting: Loose, items: unknown[], extra: Record<string, unknown> = {}) => ({
-  input: { meetingId: meeting.id, version: meeting.version, items, clientMutationId: once(), ...extra },
-});
 
 describe('an item for the cell committee only', () => {
   const SECRET = 'Xem xét kỷ luật một đồng chí';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { ASSESSMENT, held, partOf, ran, sealed, spoke, suggestedOf, task } from './support/assessment.js';
+import { ASSESSMENT, held, partOf, ran, sealed, spoke, suggestedOf } from './support/assessment.js';
 import { ATTACH, CLOSE, closed, inHours, invited, markAll, monthOf, OPEN, publish } from './support/meetings.js';
+import { givenTask, heldBefore, minutesOf, reported } from './support/minutes.js';
 import type { Loose, Person } from './support/person.js';
 import { type Place, World } from './support/world.js';
 
@@ -34,8 +35,9 @@ const [first, second, third] = [0, 1, 2].map(index => () => members[index] as Pe
 
 describe('what the platform knows it fills in, with what proves it', () => {
   it('a well-recorded meeting: every known part has its points, its words and the rows behind it; the rest is asked', async () => {
-    const before = await closed(secretary, cell, { startsAt: inHours(-20) });
-    for (const progress of [100, 80, 60]) await task(before.id, progress);
+    const before = await heldBefore(w, cell, month(), 1);
+    for (const progress of [100, 80, 60])
+      await givenTask(w, cell, before, { title: 'Việc', progress, createdAt: inHours(-30) });
     const committee = await closed(secretary, cell, { kind: 'COMMITTEE', month: month(), startsAt: inHours(-10) });
     const meeting = await held(secretary, cell, { minutes: 80 });
     await spoke(meeting.id, first().memberId, { item: meeting.agenda[1].id, criticism: true });
@@ -85,7 +87,7 @@ describe('what the platform knows it fills in, with what proves it', () => {
     expect(partOf(assessment.suggested, 'results').evidence[0]).toMatchObject({
       value: 0.8,
       text: '3 nhiệm vụ của buổi trước đạt 80%',
-      facts: { meetingId: before.id, tasks: 3 },
+      facts: { meetingId: before, tasks: 3 },
     });
     const askedParts = assessment.suggested.points.filter((point: Loose) => point.applies && point.points === null);
     expect(askedParts).toHaveLength(assessment.suggested.missing.length);
@@ -93,6 +95,31 @@ describe('what the platform knows it fills in, with what proves it', () => {
     expect(partOf(assessment.suggested, 'thematicContent')).toMatchObject({ applies: false, points: null });
     const texts = JSON.stringify(assessment);
     for (const person of [secretary, ...members]) expect(texts).not.toContain(person.name);
+  });
+
+  it('last month’s tasks: minutes and score tell one figure, as it was when the meeting ended, whatever is reported or given later', async () => {
+    const meeting = await held(secretary, cell);
+    await heldBefore(w, cell, meeting.month, 4);
+    // The month between had no meeting: what the last one gave is still looked at.
+    const before = await heldBefore(w, cell, meeting.month, 2);
+    const [half, none] = [
+      await givenTask(w, cell, before, { title: 'Một nửa', progress: 50, createdAt: inHours(-30) }),
+      await givenTask(w, cell, before, { title: 'Chưa làm', createdAt: inHours(-30) }),
+    ];
+    const figures = async () => {
+      const { assessment } = await secretary.ask(ASSESSMENT, { id: meeting.id });
+      const [known] = partOf(assessment.suggested, 'results').evidence;
+      return [known.value * 100, known.facts, (await minutesOf(secretary, meeting.id)).record.reviewProgress];
+    };
+    const then = [25, { meetingId: before, tasks: 2 }, 25];
+    expect(await figures()).toEqual(then);
+    for (const id of [half, none]) await reported(w, id, 100, inHours(-0.1));
+    await w.rows(`update tasks set progress = 100, done_at = now() where id = any($1)`, [[half, none]]);
+    await givenTask(w, cell, before, { title: 'Giao sau', createdAt: inHours(-0.1) });
+    await w.rows(`update tasks set cancelled_at = now() where id = $1`, [none]);
+    expect(await figures()).toEqual(then);
+    await reported(w, none, 80, inHours(-5));
+    expect(await figures()).toEqual([65, then[1], 65]);
   });
 
   it('a meeting of which little was noted: what nobody wrote down is asked, never counted as missing', async () => {

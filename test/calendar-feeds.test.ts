@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import ICAL from 'ical.js';
 import { itIs } from './support/duties.js';
@@ -105,6 +106,30 @@ describe('the address', () => {
     );
     for (const answer of answers) expect(answer).toEqual(answers[0]);
     expect(answers[0]?.[0]).toBe(404);
+  });
+
+  it('asked for too often it has to wait, as has who guesses; others from the same place do not', async () => {
+    await w.rows(`delete from attempts`);
+    const [own, others] = [await address(), await address(secretary)];
+    const statuses = async (path: () => string, times: number) => {
+      const found: Record<number, number> = {};
+      for (let i = 0; i < times; i++) {
+        const { status } = await get(path());
+        found[status] = (found[status] ?? 0) + 1;
+      }
+      return found;
+    };
+    expect(await statuses(() => own, 62)).toEqual({ 200: 60, 429: 2 });
+    const reply = await get(own);
+    expect(Number(reply.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(Number(reply.headers.get('retry-after'))).toBeLessThanOrEqual(900);
+    expect(await statuses(() => `/calendar/${randomBytes(32).toString('base64url')}.ics`, 101)).toEqual({
+      404: 100,
+      429: 1,
+    });
+    expect((await get(others)).status).toBe(200);
+    await w.rows(`update attempts set at = array(select t - interval '16 minutes' from unnest(at) t)`);
+    expect((await get(own)).status).toBe(200);
   });
 
   it('is nobody’s business but the person’s: another member’s is not seen, made or ended by anybody else', async () => {

@@ -1,26 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { type Clone, cloneDatabase } from './support/clone.js';
-import { testEnvironment } from './support/world.js';
-
-/** Runs the built command as a person would. */
-function demo(
-  database: Clone,
-  dataDir: string,
-  words: string[],
-  more: Record<string, string> = {},
-): { status: number | null; out: string } {
-  const env = { PATH: process.env['PATH'] ?? '', ...testEnvironment(database.application, dataDir, more) };
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/src/cli.js', 'demo', ...words], {
-    env,
-    encoding: 'utf8',
-  });
-  return { status, out: stdout + stderr };
-}
+import { demo } from './support/demo.js';
 
 const DAY = ['--day', '2026-11-22'];
 const FINGERPRINT = `

@@ -1,48 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { newId } from '../src/platform/ids.js';
 import { itIs, onPlatform, past } from './support/duties.js';
-import { INVITE, once, schedule } from './support/meetings.js';
-import type { Loose, Person } from './support/person.js';
-import { type Place, World } from './support/world.js';
+import { INVITE, once } from './support/meetings.js';
+import type { Loose } from './support/person.js';
+import { cell, DUTIES, dutiesOf, inAWard, officer, plan, SUMS, secretary, w, ward } from './support/ward.js';
 
-const DUTIES = `query($id: ID!, $month: YearMonth!, $missed: Boolean, $first: Int = 20, $after: String) {
-  duties(organisationId: $id, month: $month, missedOnly: $missed, first: $first, after: $after) { totalCount pageInfo { hasNextPage endCursor }
-    edges { node { cell { id name } month regular thematic committee thematicUntil meetings { id kind status title } } } } }`;
-const SUMS = `query($id: ID!, $month: YearMonth!) { dutySums(organisationId: $id, month: $month) { cells due held planned missed } }`;
-
-let w: World;
-let ward: Place;
-let cell: Place;
-let secretary: Person;
-let officer: Person;
-beforeAll(async () => {
-  w = await World.create();
-});
-afterAll(() => w?.end());
-beforeEach(async () => {
-  ward = await w.organisation('Đảng bộ phường', 'BASE_COMMITTEE');
-  cell = await w.cell('Chi bộ A', ward);
-  secretary = await w.person('SECRETARY', cell);
-  officer = await w.person('COMMITTEE_OFFICER', ward);
-});
-afterEach(() => {
-  jest.restoreAllMocks();
-});
-
-/** The duties of a branch as somebody sees them, by the name of the cell. */
-async function dutiesOf(
-  person: Person,
-  month: string,
-  place: Place = cell,
-  more: Record<string, unknown> = {},
-): Promise<Loose[]> {
-  const { duties } = await person.ask(DUTIES, { id: place.id, month, ...more });
-  return duties.edges.map(({ node }: Loose) => node);
-}
-
-/** Plans a meeting of the cell on an evening. */
-const plan = (day: string, input: Record<string, unknown> = {}) =>
-  schedule(secretary, cell, { startsAt: `${day}T12:30:00.000Z`, month: day.slice(0, 7), ...input });
+inAWard();
 
 describe('who sees the duties', () => {
   it('an officer sees what was missed and sums, never plans, meetings or other duties', async () => {

@@ -1,35 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { DutyReminders } from '../src/meetings/duties/reminders.sweep.js';
 import { newId } from '../src/platform/ids.js';
 import { itIs, onPlatform, past } from './support/duties.js';
 import { INVITE, once, schedule } from './support/meetings.js';
 import type { Loose, Person } from './support/person.js';
-import { type Place, World } from './support/world.js';
+import { CANCEL, cell, inAWard, officer, plan, secretary, w, ward } from './support/ward.js';
 
-const CANCEL = `mutation($id: ID!) { cancelMeeting(meetingId: $id, reason: "Bão") { id } }`;
-
-let w: World;
-let ward: Place;
-let cell: Place;
-let secretary: Person;
-let officer: Person;
-beforeAll(async () => {
-  w = await World.create();
-});
-afterAll(() => w?.end());
-beforeEach(async () => {
-  ward = await w.organisation('Đảng bộ phường', 'BASE_COMMITTEE');
-  cell = await w.cell('Chi bộ A', ward);
-  secretary = await w.person('SECRETARY', cell);
-  officer = await w.person('COMMITTEE_OFFICER', ward);
-});
-afterEach(() => {
-  jest.restoreAllMocks();
-});
-
-/** Plans a meeting of the cell on an evening. */
-const plan = (day: string, input: Record<string, unknown> = {}) =>
-  schedule(secretary, cell, { startsAt: `${day}T12:30:00.000Z`, month: day.slice(0, 7), ...input });
+inAWard();
 
 describe('reminders', () => {
   const remind = () => w.get(DutyReminders).remind();

@@ -1,55 +1,23 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { itIs, onPlatform } from './support/duties.js';
-import { ANSWER, closed, INVITE, once, opened, schedule, UPDATE } from './support/meetings.js';
-import type { Loose, Person } from './support/person.js';
-import { type Place, World } from './support/world.js';
+import { ANSWER, closed, INVITE, once, opened, UPDATE } from './support/meetings.js';
+import {
+  CANCEL,
+  cell,
+  follower,
+  inNovember,
+  invite,
+  member,
+  POSTPONE,
+  plan,
+  secretary,
+  shown,
+  toldOf,
+  w,
+} from './support/moving.js';
+import type { Loose } from './support/person.js';
 
-const FIELDS = `id version status month title startsAt endsAt includesThematic cancelReason agenda { id title } documents { id }
-  materials { publishedAt document { id } } moves { kind fromAt toAt reason movedAt } mergedInto { id title startsAt }
-  attendance { answer state member { id } } myAttendance { answer }`;
-const MEETING = `query($id: ID!) { meeting(id: $id) { ${FIELDS} } }`;
-const POSTPONE = `mutation($input: PostponeMeetingInput!) { postponeMeeting(input: $input) { ${FIELDS} } }`;
-const CANCEL = `mutation($id: ID!) { cancelMeeting(meetingId: $id, reason: "Bão") { id } }`;
-
-let w: World;
-let cell: Place;
-let secretary: Person;
-let member: Person;
-let follower: Person;
-beforeAll(async () => {
-  w = await World.create();
-});
-afterAll(() => w?.end());
-beforeEach(async () => {
-  cell = await w.cell();
-  secretary = await w.person('SECRETARY', cell);
-  member = await w.person('MEMBER', cell);
-  follower = await w.person('FOLLOWER', cell);
-  itIs(w, '2026-11-20');
-});
-afterEach(() => {
-  jest.restoreAllMocks();
-});
-
-const plan = (day: string, input: Record<string, unknown> = {}) =>
-  schedule(secretary, cell, {
-    startsAt: `${day}T12:30:00.000Z`,
-    endsAt: `${day}T14:00:00.000Z`,
-    month: '2026-12',
-    ...input,
-  });
-async function invite(day: string, input: Record<string, unknown> = {}): Promise<Loose> {
-  const { id } = await plan(day, input);
-  return (await secretary.ask(INVITE, { id, once: once() })).inviteToMeeting;
-}
-const shown = async (person: Person, id: string): Promise<Loose> => (await person.ask(MEETING, { id })).meeting;
-const toldOf = async (person: Person, id: string): Promise<string[]> =>
-  (
-    await w.rows<{ kind: string }>(
-      `select kind from notifications where account_id = $1 and subject_id = $2 order by id`,
-      [person.accountId, id],
-    )
-  ).map(({ kind }) => kind);
+inNovember();
 
 describe('postponing', () => {
   const input = (meeting: Loose, more: Record<string, unknown> = {}) => ({

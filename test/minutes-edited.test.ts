@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { CANCEL, inHours, MARK, MEETING, once, opened, schedule } from './support/meetings.js';
 import {
   CONCLUDE,
@@ -11,30 +11,11 @@ import {
   SIGN,
   sign,
 } from './support/minutes.js';
+import { cell, edit, inACommune, member, recorder, secretary, w } from './support/minuting.js';
 import type { Loose, Person } from './support/person.js';
-import { type Place, World } from './support/world.js';
 
-let w: World;
-let commune: Place;
-let cell: Place;
-let secretary: Person;
-let recorder: Person;
-let member: Person;
-beforeAll(async () => {
-  w = await World.create();
-  commune = await w.organisation('Đảng bộ xã Yên Bình', 'BASE_COMMITTEE');
-});
-afterAll(() => w?.end());
-beforeEach(async () => {
-  cell = await w.cell('Chi bộ bản Lùng', commune);
-  secretary = await w.person('SECRETARY', cell, { name: 'Lò Văn An' });
-  recorder = await w.person('MEMBER', cell, { name: 'Hà Thị Bình' });
-  member = await w.person('MEMBER', cell, { name: 'Đinh Văn Cường' });
-});
+inACommune();
 
-const edit = (meeting: Loose, input: Record<string, unknown> = {}) => ({
-  input: { meetingId: meeting.id, version: meeting.version, minutes: 'Bản sửa.', clientMutationId: once(), ...input },
-});
 const told = (person: Person, kind: string) =>
   w.rows<{ url: string }>(`select url from notifications where account_id = $1 and kind = $2`, [
     person.accountId,

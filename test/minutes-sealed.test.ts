@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { CLOSE, MARK, MEETING, once, opened } from './support/meetings.js';
 import {
   ADD_ADDENDUM,
@@ -15,29 +15,11 @@ import {
   sealed,
   sign,
 } from './support/minutes.js';
+import { as, cell, edit, inACommune, member, recorder, secretary, w } from './support/minuting.js';
 import type { Loose, Person } from './support/person.js';
-import { type Place, World } from './support/world.js';
 
-let w: World;
-let cell: Place;
-let secretary: Person;
-let recorder: Person;
-let member: Person;
-beforeAll(async () => {
-  w = await World.create();
-});
-afterAll(() => w?.end());
-beforeEach(async () => {
-  cell = await w.cell();
-  secretary = await w.person('SECRETARY', cell);
-  recorder = await w.person('MEMBER', cell);
-  member = await w.person('MEMBER', cell);
-});
+inACommune();
 
-const edit = (meeting: Loose, minutes = 'Bản sửa.') => ({
-  input: { meetingId: meeting.id, version: meeting.version, minutes, clientMutationId: once() },
-});
-const as = (meeting: Loose, role: string, hash: string) => ({ id: meeting.id, role, hash, once: once() });
 const add = (meeting: Loose, text: string) => ({ id: meeting.id, text, once: once() });
 
 describe('sealed minutes', () => {

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { markAll, once, opened } from './support/meetings.js';
+import { describe, expect, it } from '@jest/globals';
+import { markAll, opened } from './support/meetings.js';
 import {
   closeNow,
   EDIT_MINUTES,
@@ -11,29 +11,11 @@ import {
   SIGN_ON_PAPER,
   sign,
 } from './support/minutes.js';
+import { as, cell, edit, inACommune, member, recorder, secretary, w } from './support/minuting.js';
 import type { Loose, Person } from './support/person.js';
-import { type Place, World } from './support/world.js';
 
-let w: World;
-let cell: Place;
-let secretary: Person;
-let recorder: Person;
-let member: Person;
-beforeAll(async () => {
-  w = await World.create();
-});
-afterAll(() => w?.end());
-beforeEach(async () => {
-  cell = await w.cell();
-  secretary = await w.person('SECRETARY', cell);
-  recorder = await w.person('MEMBER', cell);
-  member = await w.person('MEMBER', cell);
-});
+inACommune();
 
-const edit = (meeting: Loose, minutes = 'Bản sửa.') => ({
-  input: { meetingId: meeting.id, version: meeting.version, minutes, clientMutationId: once() },
-});
-const as = (meeting: Loose, role: string, hash: string) => ({ id: meeting.id, role, hash, once: once() });
 const told = async (person: Person, kind: string) =>
   (await w.rows(`select 1 from notifications where account_id = $1 and kind = $2`, [person.accountId, kind])).length;
 const actions = async (id: string) =>
@@ -174,7 +156,7 @@ describe('what changes after a signature', () => {
   it('an edit that changes nothing leaves it', async () => {
     const meeting = await minuted(secretary, cell, recorder);
     await sign(recorder, meeting.id, 'RECORDER');
-    const { editMinutes } = await secretary.ask(EDIT_MINUTES, edit(meeting, meeting.minutes));
+    const { editMinutes } = await secretary.ask(EDIT_MINUTES, edit(meeting, { minutes: meeting.minutes }));
     expect(editMinutes).toMatchObject({ version: meeting.version, signatures: [{ role: 'RECORDER' }] });
   });
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { newId } from '../src/platform/ids.js';
 import { ATTACH, inHours, invited, MARK, once, opened, publish } from './support/meetings.js';
 import {
@@ -13,30 +13,10 @@ import {
   minutesOf,
   reported,
 } from './support/minutes.js';
-import type { Loose, Person } from './support/person.js';
-import { type Place, World } from './support/world.js';
+import { cell, commune, edit, inACommune, member, recorder, secretary, w } from './support/minuting.js';
+import type { Loose } from './support/person.js';
 
-let w: World;
-let commune: Place;
-let cell: Place;
-let secretary: Person;
-let recorder: Person;
-let member: Person;
-beforeAll(async () => {
-  w = await World.create();
-  commune = await w.organisation('Đảng bộ xã Yên Bình', 'BASE_COMMITTEE');
-});
-afterAll(() => w?.end());
-beforeEach(async () => {
-  cell = await w.cell('Chi bộ bản Lùng', commune);
-  secretary = await w.person('SECRETARY', cell, { name: 'Lò Văn An' });
-  recorder = await w.person('MEMBER', cell, { name: 'Hà Thị Bình' });
-  member = await w.person('MEMBER', cell, { name: 'Đinh Văn Cường' });
-});
-
-const edit = (meeting: Loose, input: Record<string, unknown> = {}) => ({
-  input: { meetingId: meeting.id, version: meeting.version, minutes: 'Bản sửa.', clientMutationId: once(), ...input },
-});
+inACommune();
 
 describe('the minutes write themselves', () => {
   it('from the roll, the guests, the agenda, the speakers, the votes and the tasks of the meeting', async () => {
@@ -141,7 +121,8 @@ describe('the minutes write themselves', () => {
       tasks: [{ title: 'Vận động làm đường' }],
       conclusion: 'Nhất trí các nội dung.',
     });
-    expect(draftText).toContain('Vắng có phép: 1 đồng chí: Đinh Văn Cường (Đi viện).');
+    expect(draftText).toContain('Vắng có phép: 1 đồng chí: Đinh Văn Cường.');
+    expect(draftText).not.toContain('Đi viện');
     expect(draftText).toContain('Đồng ý 3/4');
   });
 
@@ -194,6 +175,27 @@ describe('the minutes write themselves', () => {
     const { record } = await minutesOf(secretary, meeting.id);
     expect(record.items.map((item: Loose) => item.title)).toEqual(['Báo cáo tháng']);
     expect(record.tasks).toEqual([]);
+  });
+
+  it('nor is it looked at again before the whole cell a month later: the committee’s own minutes do that', async () => {
+    const meeting = await opened(secretary, cell);
+    const last = await heldBefore(w, cell, meeting.month, 1);
+    const itemId = newId();
+    await w.rows(
+      `insert into agenda_items (id, meeting_id, position, title, committee_only) values ($1, $2, 0, 'Chi ủy bàn', true)`,
+      [itemId, last],
+    );
+    const given = { createdAt: inHours(-30), progress: 40 };
+    await givenTask(w, cell, last, { title: 'Việc của chi ủy', itemId, ...given });
+    expect((await minutesOf(secretary, meeting.id)).record).toMatchObject({ review: [], reviewProgress: null });
+    const committee = await opened(secretary, cell, { kind: 'COMMITTEE' });
+    expect((await minutesOf(secretary, committee.id)).record.review).toMatchObject([
+      { title: 'Việc của chi ủy', progress: 40 },
+    ]);
+    await givenTask(w, cell, last, { title: 'Việc của chi bộ', createdAt: inHours(-30), progress: 80 });
+    const { record } = await minutesOf(secretary, meeting.id);
+    expect(record.review.map(({ title }: Loose) => title)).toEqual(['Việc của chi bộ']);
+    expect(record.reviewProgress).toBe(80);
   });
 });
 

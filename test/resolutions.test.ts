@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { CANCEL, inHours, once, opened, schedule } from './support/meetings.js';
-import { givenTask, hashOf, heldBefore, heldVote, minuted } from './support/minutes.js';
-import type { Answer, Loose, Person } from './support/person.js';
+import { givenTask, hashOf, heldBefore, heldVote } from './support/minutes.js';
+import { cell, commune, inACommune, member, met, reasonOf, secretary, w } from './support/minuting.js';
+import type { Loose, Person } from './support/person.js';
 import {
   DRAFT,
   day,
@@ -14,38 +15,12 @@ import {
   RESOLUTION,
   RESOLUTIONS,
 } from './support/resolutions.js';
-import { type Place, World } from './support/world.js';
+
+inACommune({ ofTwo: true });
 
 const today = day(0);
 const year = Number(today.slice(0, 4));
 
-let w: World;
-let commune: Place;
-let cell: Place;
-let secretary: Person;
-let member: Person;
-beforeAll(async () => {
-  w = await World.create();
-  commune = await w.organisation('Đảng bộ xã Yên Bình', 'BASE_COMMITTEE');
-});
-afterAll(() => w?.end());
-beforeEach(async () => {
-  cell = await w.cell('Chi bộ bản Lùng', commune);
-  secretary = await w.person('SECRETARY', cell, { name: 'Lò Văn An' });
-  member = await w.person('MEMBER', cell, { name: 'Hà Thị Bình' });
-});
-
-/** A closed meeting; so many days ago, as one that was entered late. */
-async function met(daysAgo = 0): Promise<Loose> {
-  const meeting = await minuted(secretary, cell, member);
-  if (daysAgo > 0)
-    await w.rows(`update meetings set starts_at = starts_at - make_interval(days => $2) where id = $1`, [
-      meeting.id,
-      daysAgo,
-    ]);
-  return meeting;
-}
-const reasonOf = (answer: Answer) => answer.errors?.[0]?.extensions.reason;
 const toldOf = async (person: Person) =>
   (
     await w.rows<{ title: string }>(

@@ -48,6 +48,6 @@ import { Tokens } from './tokens.js';
     LiveSessions,
     { provide: APP_GUARD, useClass: AllowGuard },
   ],
-  exports: [Accounts, ActivationCodes, ActivationListeners, Actors, CodeIssuedListeners, Passwords, Tokens],
+  exports: [Accounts, ActivationCodes, ActivationListeners, Actors, Attempts, CodeIssuedListeners, Passwords, Tokens],
 })
 export class AccessModule {}

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { lastDayOf } from '../platform/clock.js';
 import { Chance } from './chance.js';
+import { type Concluding, Conclusions } from './conclusions.js';
 import { Copies } from './copy.js';
 import { MONTH_FACTS } from './facts.sql.js';
 import { type Issued, Meetings, nameMeetingTables } from './meetings.js';
@@ -30,6 +31,9 @@ export interface DemoParts {
 
 /** Of how many cells of the pilot the secretary and some members get a password. */
 const CELLS_TO_TRY = 4;
+
+/** Of how many cells of each committee with a follower the last meetings have sealed minutes, resolutions, scores; those to try have them. */
+const CELLS_CONCLUDED = 1;
 
 /** The database is not empty: a demo is only loaded beside nothing. */
 class NotEmpty extends Error {}
@@ -74,19 +78,26 @@ async function write(client: pg.Client, plan: DemoPlan, parts: DemoParts): Promi
   const bulletins = meetings.bulletins(tree.province.id, officer.accountId);
   const issued = { bulletins, directive: papers.ofProvince(tree.province.id, officer.accountId) };
   const rollout = new Rollout(chance, copies, plan, parts.welcome, officer.accountId);
+  const concluding: Concluding[] = [];
   let [triedCells, loaded] = [0, 0];
   const total = plan.members + plan.further * 24;
 
   for (const { index, sizes, onPlatform } of committeesOf(plan, chance)) {
     const cells = tree.committee(index, sizes, onPlatform);
+    let followerId: string | null = null;
     if (index < plan.organisations && index < 3 && cells[0]) {
-      chosen.push(personOf(people.officer('FOLLOWER', `theodoi${index + 1}@sotay.example`, cells[0].committee)));
+      const follower = people.officer('FOLLOWER', `theodoi${index + 1}@sotay.example`, cells[0].committee);
+      followerId = follower.accountId;
+      chosen.push(personOf(follower));
       chosen.push(personOf(people.officer('COMMITTEE_OFFICER', `canbo${index + 1}@sotay.example`, cells[0].committee)));
     }
-    for (const cell of cells) {
+    for (const [place, cell] of cells.entries()) {
       const members = people.ofCell(cell);
       fill(cell, members, meetings, issued, rollout);
-      if (onPlatform && triedCells < CELLS_TO_TRY) {
+      const isTried = triedCells < CELLS_TO_TRY;
+      if (onPlatform && (isTried || (followerId && place < CELLS_CONCLUDED)))
+        concluding.push({ cellId: cell.id, members, followerId });
+      if (onPlatform && isTried) {
         triedCells += 1;
         chosen.push(...toTry(cell, members));
       }
@@ -96,6 +107,8 @@ async function write(client: pg.Client, plan: DemoPlan, parts: DemoParts): Promi
     parts.progress(Math.min(1, loaded / total) * 0.9);
   }
   await copies.load(client);
+  const conclusions = new Conclusions(client, chance);
+  for (const cell of concluding) await conclusions.ofCell(cell);
   // Only the tables' owner may gather statistics: without them the joins go as they are written, by hash.
   await client.query('set local enable_nestloop = off; set local join_collapse_limit = 1');
   await writeFacts(client, plan);

@@ -38,7 +38,7 @@ const INVITED_DAYS_BEFORE = 4;
 export function nameMeetingTables(copies: Copies): void {
   copies.table(
     'meetings',
-    'id, cell_id, kind, month, title, status, starts_at, ends_at, place, chair_id, recorder_id, check_in_secret, invited_at, opened_at, ended_at, closed_at, minutes, conclusion, created_at',
+    'id, cell_id, kind, month, title, status, starts_at, ends_at, place, chair_id, recorder_id, check_in_secret, invited_at, opened_at, ended_at, closed_at, minutes, minutes_read_out_at, conclusion, created_at',
   );
   copies.table('agenda_items', 'id, meeting_id, position, title, minutes, presenter');
   copies.table('meeting_documents', 'meeting_id, document_id, position, attached_at, published_at');
@@ -138,6 +138,7 @@ export class Meetings {
       over ? endedAt : null,
       over ? minutesAfter(endedAt, 15) : null,
       over ? minutesOf(number, members.length) : null,
+      over ? minutesAfter(endedAt, -3) : null,
       over ? 'Chi bộ thống nhất các nhiệm vụ đã nêu và phân công đảng viên phụ trách.' : null,
       invitedAt,
     ]);

@@ -70,15 +70,6 @@ export async function sealed(meetingId: string, by: Person): Promise<void> {
   );
 }
 
-/** A task that a meeting gave, done so far in per cent. */
-export async function task(meetingId: string, progress: number): Promise<void> {
-  await rows(
-    `insert into tasks (id, cell_id, meeting_id, title, progress, due_on, created_at)
-     select $1, m.cell_id, m.id, 'Việc', $3, current_date, now() from meetings m where m.id = $2`,
-    [newId(), meetingId, progress],
-  );
-}
-
 /** Full marks for what is asked; `otherwise`: other answers by part. */
 export function answersTo(assessment: Loose, otherwise: Record<string, Loose> = {}): Loose[] {
   const asked = assessment.suggested.points

@@ -13,6 +13,9 @@ const WINDOW_SECONDS = 900;
 const PER_ACCOUNT = 5;
 const PER_ADDRESS = 100;
 
+/** How often one secret address is asked for in that time: calendars ask every few minutes at most (assumed). */
+const PER_SECRET = 60;
+
 /** What is tried; each has its own count an account. */
 type Attempted = 'sign in' | 'activate' | 'change password';
 
@@ -52,8 +55,13 @@ export class Attempts {
   }
 
   /** Notes that an address tried something that no honest client does. Refuses when it does so too often. */
-  async noteMisuse(address: string): Promise<void> {
-    await this.count(this.ofAddress(address, 'misuse'));
+  async noteMisuse(address: string, what: 'misuse' | 'unknown calendar' = 'misuse'): Promise<void> {
+    await this.count(this.ofAddress(address, what));
+  }
+
+  /** Notes that what a secret address leads to was asked for, wherever from. Refuses when that is too often. */
+  async noteReading(what: 'calendar', id: string): Promise<void> {
+    await this.count({ key: keyed(this.config, 'attempt', what, id), limit: PER_SECRET });
   }
 
   /** Old attempts say nothing any more. */
@@ -62,7 +70,7 @@ export class Attempts {
     await this.source.query(`delete from attempts where last_at < now() - make_interval(secs => ${WINDOW_SECONDS})`);
   }
 
-  private ofAddress(address: string, what: 'address' | 'misuse'): Bucket {
+  private ofAddress(address: string, what: 'address' | 'misuse' | 'unknown calendar'): Bucket {
     return { key: keyed(this.config, 'attempt', what, networkOf(address)), limit: PER_ADDRESS };
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 import type { Change } from '../../audit/change.js';
 import { type Db, rows } from '../../platform/database/statements.js';
 import { OnSweep } from '../../platform/jobs/jobs.js';
@@ -42,7 +42,7 @@ export class SearchIndex {
    * text has changed. Also for documents that are not yet published or are withdrawn: who may read them is asked at every search.
    */
   async put(db: Change | Db, documentIds: readonly string[]): Promise<void> {
-    const manager = db instanceof DataSource || db instanceof EntityManager ? db : db.manager;
+    const manager = 'query' in db ? db : db.manager;
     const ids = [...new Set(documentIds)].sort();
     for (let from = 0; from < ids.length; from += CHUNK) await this.putSome(manager, ids.slice(from, from + CHUNK));
   }

@@ -1,6 +1,7 @@
 import { PROVINCE_ZONE } from '../../platform/clock.js';
 import { type Db, row } from '../../platform/database/statements.js';
 import type { MeetingKind } from '../meeting.types.js';
+import { lastMonthsTasks, meetingBefore } from '../tasks/task-progress.sql.js';
 
 /** What the rows say of a meeting: counts, times and the ids of what proves them. Never a name. */
 export interface MeetingTraces {
@@ -60,12 +61,12 @@ const EXCUSED = `(select coalesce(max(one.running), 0)::int from attendances now
           and q.kind <> 'COMMITTEE' and q.starts_at < m.starts_at), '-infinity')
   ) one where now.meeting_id = m.id and now.state = 'EXCUSED')`;
 
-/** The regular meeting before, with the tasks that it or its resolution gave and how far they are. */
-const PREVIOUS = `(select json_build_object('id', p.id, 'tasks', t.count, 'progress', t.progress) from meetings p, lateral (
-    select count(*)::int as count, sum(k.progress)::float8 / nullif(count(*) * 100, 0) as progress from tasks k
-    where k.cancelled_at is null and (k.meeting_id = p.id or k.resolution_id in (select r.id from resolutions r where r.meeting_id = p.id))
-  ) t where p.cell_id = m.cell_id and p.kind = 'REGULAR' and p.status = 'CLOSED' and p.id <> m.id and p.starts_at < m.starts_at
-  order by p.starts_at desc limit 1)`;
+/** The regular meeting before, with the tasks that it or its resolution gave and how far they were when this one ended, 0 to 1. */
+const PREVIOUS = `(select json_build_object('id', b.id, 'tasks', t.count, 'progress', t.progress)
+    from (select ${meetingBefore('m.cell_id', 'm.month')} as id) b, lateral (
+      select count(*)::int as count, avg(p.progress)::float8 / 100 as progress
+      from ${lastMonthsTasks('m.cell_id', 'm.month', 'coalesce(m.ended_at, m.closed_at)')} p
+    ) t where b.id is not null)`;
 
 /** Everything that the platform knows of a meeting for its score, in one statement. */
 const TRACES = `select m.kind, m.includes_thematic as "includesThematic", m.starts_at as "startsAt", m.invited_at as "invitedAt",

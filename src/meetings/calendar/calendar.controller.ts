@@ -13,7 +13,7 @@ export class CalendarController {
   @Allow('everybody')
   async read(@Param('file') file: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     reply.header('x-robots-tag', 'noindex, nofollow').header('cache-control', 'private, no-cache');
-    const { text, etag } = await this.feeds.read(/^(.*)\.ics$/.exec(file)?.[1] ?? '');
+    const { text, etag } = await this.feeds.read(/^(.*)\.ics$/.exec(file)?.[1] ?? '', request.ip);
     reply.header('etag', etag).header('x-content-type-options', 'nosniff');
     if (wantedOf({ 'if-none-match': request.headers['if-none-match'] }, etag, text.length).status === 304)
       return void (await reply.status(304).send());

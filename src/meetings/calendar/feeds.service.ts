@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import type { Actor } from '../../access/actor.js';
 import { Actors } from '../../access/actors.js';
 import { keyed } from '../../access/keyed.js';
+import { Attempts } from '../../access/sign-in/attempts.js';
 import { Changes } from '../../audit/changes.js';
 import { Refusal } from '../../errors.js';
 import { Clock } from '../../platform/clock.js';
@@ -39,6 +40,7 @@ export class FeedsService {
     private readonly changes: Changes,
     private readonly actors: Actors,
     private readonly clock: Clock,
+    private readonly attempts: Attempts,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -93,11 +95,18 @@ export class FeedsService {
     });
   }
 
-  /** The calendar behind an address, under the rights of today. An address that is none, dead, or of a shut account: NOT_FOUND. */
-  async read(address: string): Promise<{ text: string; etag: string }> {
+  /**
+   * The calendar behind an address, under the rights of today. An address that is none, dead, or of a shut account: NOT_FOUND. Asked too
+   * often, by itself or in wrong guesses from one place: TOO_MANY_ATTEMPTS.
+   */
+  async read(address: string, from: string): Promise<{ text: string; etag: string }> {
     const found = ADDRESS.test(address) ? await this.find(address) : undefined;
     const actor = found && (await this.actors.ofAccount(found.accountId));
-    if (!found || !actor) throw new Refusal('NOT_FOUND');
+    if (!found || !actor) {
+      await this.attempts.noteMisuse(from, 'unknown calendar');
+      throw new Refusal('NOT_FOUND');
+    }
+    await this.attempts.noteReading('calendar', found.id);
     const text = calendarText(await this.meetings(actor), found.titles, this.config.publicUrl);
     await this.noteReading(found.id);
     return { text, etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 32)}"` };

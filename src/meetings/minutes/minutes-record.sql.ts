@@ -1,4 +1,5 @@
 import { PROVINCE_ZONE } from '../../platform/clock.js';
+import { isTaskOfCommittee } from '../preparing/committee.sql.js';
 import { taskProgress } from '../tasks/task-progress.sql.js';
 
 /** An instant as the record writes it. */
@@ -39,12 +40,12 @@ const NOT_CANCELLED = `(t.cancelled_at is null or t.cancelled_at > m.until)`;
 const GIVEN_IN = `coalesce(g.month, to_char(t.created_at at time zone '${PROVINCE_ZONE}', 'YYYY-MM'))`;
 
 /**
- * Last month's tasks of the cell, and older ones that were not done when that month began. Tasks that the cell's committee gave in its
- * own meeting are looked at there.
+ * Last month's tasks of the cell, and older ones that were not done when that month began. The committee's own
+ * tasks are looked at in its meeting.
  */
 const REVIEW = `(select ${list(`json_build_object('givenIn', ${GIVEN_IN}, 'task', ${TASK})`, `${GIVEN_IN} desc, t.due_on, t.id`)} from tasks t left join meetings g on g.id = t.meeting_id
     where t.cell_id = m.cell_id and t.meeting_id is distinct from m.id and ${NOT_CANCELLED} and t.created_at <= m.until
-      and (g.kind = 'COMMITTEE') is not true = (m.kind <> 'COMMITTEE') and ${GIVEN_IN} <= m.month_before
+      and ${isTaskOfCommittee()} = (m.kind = 'COMMITTEE') and ${GIVEN_IN} <= m.month_before
       and (${GIVEN_IN} = m.month_before or t.done_at is null
         or to_char(t.done_at at time zone '${PROVINCE_ZONE}', 'YYYY-MM') >= m.month_before))`;
 

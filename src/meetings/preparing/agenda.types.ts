@@ -7,6 +7,8 @@ export enum CarriedKind {
   AGENDA_ITEM = 'AGENDA_ITEM',
   /** The cell's tasks that are not done, as one item; its id is the cell's. */
   TASKS = 'TASKS',
+  /** Those of the cell's committee, as an item for it alone; its id is the cell's. */
+  COMMITTEE_TASKS = 'COMMITTEE_TASKS',
   /** A member's opinion or proposal that nobody has answered yet. */
   OPINION = 'OPINION',
 }
@@ -15,6 +17,9 @@ registerEnumType(CarriedKind, {
   valuesMap: {
     AGENDA_ITEM: { description: 'An item of the last regular meeting that was not dealt with.' },
     TASKS: { description: "The cell's tasks that are not done, as one item; the id is the cell's." },
+    COMMITTEE_TASKS: {
+      description: "Those of the cell's committee, as an item for it alone; the id is the cell's.",
+    },
     OPINION: { description: "A member's opinion or proposal that nobody has answered yet." },
   },
 });

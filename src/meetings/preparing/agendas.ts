@@ -23,6 +23,7 @@ interface Stored {
 const OF_THE_CELL: Record<CarriedKind, string> = {
   AGENDA_ITEM: `select 1 from agenda_items i join meetings m on m.id = i.meeting_id where m.cell_id = $1 and i.id = $2 and i.meeting_id <> $3`,
   TASKS: `select 1 where $1::uuid = $2::uuid and $3::uuid is not null`,
+  COMMITTEE_TASKS: `select 1 where $1::uuid = $2::uuid and $3::uuid is not null`,
   OPINION: `select 1 from opinions where cell_id = $1 and id = $2 and withdrawn_at is null and $3::uuid is not null`,
 };
 

@@ -33,19 +33,19 @@ export const STEPS_OF_CLOSING: readonly string[] = [
   'Thông qua biên bản',
 ];
 
-/** The cell's tasks that are not done, as one item: a line each. */
-export function fromTasks(cellId: string, tasks: readonly OpenTask[]): OpenMatter {
+/** The cell's tasks that are not done, or its committee's, as one item: a line each. */
+export function fromTasks(cellId: string, tasks: readonly OpenTask[], isCommitteeOnly = false): OpenMatter {
   const lines = tasks.map(({ title, dueOn, progress }, place) => {
     const until = dueOn ? `, hạn ${dueOn.split('-').reverse().join('/')}` : '';
     return `${place + 1}. ${title}${until}, đạt ${progress}%`;
   });
   return {
-    carriedFrom: { kind: CarriedKind.TASKS, id: cellId },
-    title: `Rà soát ${tasks.length} nhiệm vụ chưa xong`,
+    carriedFrom: { kind: isCommitteeOnly ? CarriedKind.COMMITTEE_TASKS : CarriedKind.TASKS, id: cellId },
+    title: `Rà soát ${tasks.length} nhiệm vụ ${isCommitteeOnly ? 'của chi ủy ' : ''}chưa xong`,
     notes: fitting(lines),
     minutes: null,
     presenter: null,
-    isCommitteeOnly: false,
+    isCommitteeOnly,
   };
 }
 

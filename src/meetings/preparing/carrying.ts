@@ -14,6 +14,7 @@ import { type MeetingRow, MeetingRows, mustNotBeOver } from '../meeting-rows.js'
 import { AGENDA_ITEMS } from '../meetings.inputs.js';
 import { CarriedKind, type OpenMatter } from './agenda.types.js';
 import { fromOpinion, fromTasks, type OpenOpinion, type OpenTask, STEPS_OF_CLOSING } from './carried-texts.js';
+import { isTaskOfCommittee } from './committee.sql.js';
 import { AgendaTemplates } from './templates/templates.service.js';
 
 /** So many tasks are listed at most; the cell's list of tasks has them all (assumed). */
@@ -31,10 +32,9 @@ const NOT_DEALT_WITH = `select i.id, i.title, i.notes, i.minutes, i.presenter, i
   where i.meeting_id = $1 and coalesce(i.carried_kind, 'AGENDA_ITEM') = 'AGENDA_ITEM' and exists (select 1 from agenda_runs r where r.meeting_id = $1)
     and not exists (select 1 from agenda_runs r where r.agenda_item_id = i.id) order by i.position`;
 
-/** Tasks that are not done; what the committee gave itself is not for the cell's agenda. */
-const TASKS_OPEN = `select t.title, t.due_on::text as "dueOn", t.progress from tasks t left join agenda_items i on i.id = t.agenda_item_id
-    left join meetings m on m.id = t.meeting_id
-  where t.cell_id = $1 and t.cancelled_at is null and t.progress < 100 and i.committee_only is not true and m.kind is distinct from 'COMMITTEE'
+/** Tasks that are not done; the committee's stay the committee's. */
+const TASKS_OPEN = `select t.title, t.due_on::text as "dueOn", t.progress from tasks t
+  where t.cell_id = $1 and t.cancelled_at is null and t.progress < 100 and ${isTaskOfCommittee()} = $2
   order by t.due_on, t.created_at, t.id limit ${TASKS}`;
 
 /** Opinions and proposals without an answer; what was said before a meeting of the committee stays the committee's. */
@@ -90,10 +90,12 @@ export class Carrying {
   }
 
   private async openOf(db: Db, cellId: string, before: Date): Promise<OpenMatter[]> {
-    const tasks = await rows<OpenTask>(db, TASKS_OPEN, [cellId]);
+    const tasks = await rows<OpenTask>(db, TASKS_OPEN, [cellId, false]);
+    const ofCommittee = await rows<OpenTask>(db, TASKS_OPEN, [cellId, true]);
     return [
       ...(await this.itemsOf(db, cellId, before)),
       ...(tasks.length > 0 ? [fromTasks(cellId, tasks)] : []),
+      ...(ofCommittee.length > 0 ? [fromTasks(cellId, ofCommittee, true)] : []),
       ...(await this.opinionsOf(db, cellId)),
     ];
   }

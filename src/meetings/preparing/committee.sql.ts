@@ -29,6 +29,12 @@ export function atItemSeen(noted: string, scope: MeetingScope): string {
   return `(not exists (select 1 from agenda_items oi where oi.id = ${noted}.agenda_item_id and oi.committee_only) or ${scope.inCommittee})`;
 }
 
+/** The condition that the task of the alias is the committee's: given at its own meeting, or at an item that only it sees. */
+export function isTaskOfCommittee(task = 't'): string {
+  return `(exists (select 1 from agenda_items ci where ci.id = ${task}.agenda_item_id and ci.committee_only)
+    or exists (select 1 from meetings cm where cm.id = ${task}.meeting_id and cm.kind = 'COMMITTEE'))`;
+}
+
 /** The condition that the actor opens the document before it is published: who prepares the meeting, and the committee its own papers. */
 export function mayOpenEarly(scope: MeetingScope): string {
   return `(${scope.manages} or (m.invited_at is not null and ${isForCommittee()} and ${scope.inCommittee}))`;

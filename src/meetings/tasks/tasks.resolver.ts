@@ -41,7 +41,7 @@ export class TasksResolver {
 
   @Query(() => TaskProgress, {
     description:
-      'How the tasks went that the regular meeting of the month before gave, by itself or by its resolution.',
+      'How the tasks went that the last regular meeting before this month gave, by itself or by its resolution.',
   })
   @Allow('meeting.read')
   taskProgress(

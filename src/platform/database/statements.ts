@@ -1,7 +1,7 @@
-import type { DataSource, EntityManager } from 'typeorm';
-
-/** Whatever can run a statement: the pool, or a transaction. */
-export type Db = DataSource | EntityManager;
+/** Whatever can run a statement: TypeORM's pool, or a transaction. */
+export interface Db {
+  query(sql: string, parameters?: unknown[]): Promise<unknown>;
+}
 
 /** The rows of a statement with `$1` parameters. */
 export async function rows<T>(db: Db, sql: string, parameters: unknown[] = []): Promise<T[]> {

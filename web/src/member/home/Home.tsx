@@ -6,6 +6,7 @@ import { hasRole, useSession } from '../../shared/session.js';
 import { DocumentItem } from '../documents/DocumentItem.js';
 import { Answer } from '../meetings/Answer.js';
 import { MeetingSummary } from '../meetings/MeetingSummary.js';
+import { useUnsentMeetings } from '../offline/localMeetings.js';
 import { useSaved } from '../offline/useSaved.js';
 import { Icon } from '../ui/Icon.js';
 import { lazily } from '../ui/lazily.js';
@@ -88,18 +89,21 @@ function Question({ meeting, secretary }: { meeting: MeetingCardFragment; secret
 
 function HomeBody({ home, secretary }: { home: HomeQuery['home']; secretary: boolean }) {
   const { t } = useLingui();
+  const unsent = useUnsentMeetings().filter(({ id }) => !home.upcomingMeetings.some(known => known.id === id));
   const [next, ...later] = home.upcomingMeetings;
   const documents = home.unreadDocuments.length;
   return (
     <>
-      {next ? (
+      <Waiting meetings={unsent} />
+      {next && (
         <section className="card" aria-label={t`Buổi sinh hoạt sắp tới`}>
           <Link href={`/sinh-hoat/${next.id}`} className="meeting-link">
             <MeetingSummary meeting={next} />
           </Link>
           <Question meeting={next} secretary={secretary} />
         </section>
-      ) : (
+      )}
+      {!next && unsent.length === 0 && (
         <Empty>
           <Trans>Chưa có buổi sinh hoạt nào sắp tới. Khi có lời mời, đồng chí sẽ thấy ở đây.</Trans>
         </Empty>
@@ -158,17 +162,40 @@ function HomeBody({ home, secretary }: { home: HomeQuery['home']; secretary: boo
               <Trans>Các buổi sau</Trans>
             </h2>
           </div>
-          <ul className="card rows">
-            {later.map(meeting => (
-              <li key={meeting.id}>
-                <Link href={`/sinh-hoat/${meeting.id}`} className="rows-item">
-                  <MeetingSummary meeting={meeting} small />
-                </Link>
-              </li>
-            ))}
-          </ul>
+          <Meetings of={later} />
         </section>
       )}
     </>
+  );
+}
+
+/** Meetings that only this phone knows: made without a network, they go out by themselves. */
+function Waiting({ meetings }: { meetings: MeetingCardFragment[] }) {
+  const { t } = useLingui();
+  if (meetings.length === 0) return null;
+  return (
+    <section className="stack" aria-label={t`Chờ gửi`}>
+      <p className="note">
+        <Plural
+          value={meetings.length}
+          other="# buổi dưới đây đang chờ gửi: mới có trên máy này, sẽ gửi khi có mạng."
+        />
+      </p>
+      <Meetings of={meetings} unsent />
+    </section>
+  );
+}
+
+function Meetings({ of, unsent = false }: { of: MeetingCardFragment[]; unsent?: boolean }) {
+  return (
+    <ul className="card rows">
+      {of.map(meeting => (
+        <li key={meeting.id}>
+          <Link href={`/sinh-hoat/${meeting.id}`} className="rows-item">
+            <MeetingSummary meeting={meeting} small unsent={unsent} />
+          </Link>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -49,7 +49,7 @@ export function MeetingList() {
           <h2>
             <Trans>Chờ gửi</Trans>
           </h2>
-          <Rows meetings={unsent} />
+          <Rows meetings={unsent} unsent />
         </section>
       )}
       <Loaded of={meetings}>
@@ -137,13 +137,13 @@ function Lists({ all }: { all: MeetingCardFragment[] }) {
   );
 }
 
-function Rows({ meetings }: { meetings: MeetingCardFragment[] }) {
+function Rows({ meetings, unsent = false }: { meetings: MeetingCardFragment[]; unsent?: boolean }) {
   return (
     <ul className="card rows">
       {meetings.map(meeting => (
         <li key={meeting.id}>
           <Link href={`/sinh-hoat/${meeting.id}`} className="rows-item">
-            <MeetingSummary meeting={meeting} small />
+            <MeetingSummary meeting={meeting} small unsent={unsent} />
           </Link>
         </li>
       ))}

@@ -1,10 +1,18 @@
+import { Trans } from '@lingui/react/macro';
 import type { MeetingCardFragment } from '../../graphql/graphql.js';
 import { CalendarLeaf } from '../../shared/CalendarLeaf.js';
 import { timeRange } from '../../shared/format.js';
 import { StatusChip } from './words.js';
 
+interface MeetingSummaryProps {
+  meeting: MeetingCardFragment;
+  small?: boolean;
+  /** Only this phone knows of it: how far it has come is said once the server knows. */
+  unsent?: boolean;
+}
+
 /** A meeting in a few lines: leaf, title, hours, place. */
-export function MeetingSummary({ meeting, small = false }: { meeting: MeetingCardFragment; small?: boolean }) {
+export function MeetingSummary({ meeting, small = false, unsent = false }: MeetingSummaryProps) {
   const usual = meeting.status === 'INVITED' && !small;
   return (
     <div className="row row-top summary">
@@ -13,7 +21,12 @@ export function MeetingSummary({ meeting, small = false }: { meeting: MeetingCar
         <p className="summary-title">{keepNumbers(meeting.title)}</p>
         <p className="summary-time">{timeRange(meeting.startsAt, meeting.endsAt)}</p>
         {meeting.place && <p className="small">{meeting.place}</p>}
-        {!usual && <StatusChip status={meeting.status} />}
+        {unsent && (
+          <span className="chip chip-gold">
+            <Trans>Chờ gửi</Trans>
+          </span>
+        )}
+        {!usual && !unsent && <StatusChip status={meeting.status} />}
       </div>
     </div>
   );

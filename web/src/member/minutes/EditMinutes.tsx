@@ -84,7 +84,7 @@ export function EditMinutes({ minutes, onDone }: { minutes: MinutesPartsFragment
       )}
       <TextField
         label={t`Biên bản`}
-        hint={t`Tự lưu trên máy này khi đang gõ.`}
+        hint={t`Tự lưu trên máy này khi đang gõ. Đảng viên đọc được biên bản: không ghi lý do vắng của ai.`}
         problem={problem}
         rows={14}
         maxLength={100_000}

@@ -5,6 +5,7 @@ import { date } from '../../shared/format.js';
 import { newId } from '../../shared/ids.js';
 import { submit } from '../offline/outbox.js';
 import { useDraft } from '../secretary/drafts.js';
+import { EditTaskSheet } from '../tasks/EditTaskSheet.js';
 import { Field, SelectField, TextField } from '../ui/Field.js';
 import { focusProblem } from '../ui/focusProblem.js';
 import { Sheet } from '../ui/Sheet.js';
@@ -16,6 +17,8 @@ import type { Course } from './course.js';
 /** The tasks that this meeting has given. */
 export function GivenTasks({ course }: { course: Course }) {
   const [taking, setTaking] = useState<string | null>(null);
+  const [editing, setEditing] = useState<string | null>(null);
+  const edited = course.tasks.find(({ id }) => id === editing);
   const cancel = useAction(async (taskId: string) => {
     setTaking(null);
     await submit('taskCancel', { meetingId: course.id, taskId });
@@ -43,6 +46,11 @@ export function GivenTasks({ course }: { course: Course }) {
                   {task.waiting ? ' ⏳' : ''}
                 </p>
               </div>
+              {!task.waiting && (
+                <button type="button" className="link" onClick={() => setEditing(task.id)}>
+                  <Trans>Sửa</Trans>
+                </button>
+              )}
               <button
                 type="button"
                 className="link"
@@ -54,6 +62,7 @@ export function GivenTasks({ course }: { course: Course }) {
           ))}
         </ul>
       )}
+      {edited && <EditTaskSheet task={edited} onClose={() => setEditing(null)} />}
     </section>
   );
 }

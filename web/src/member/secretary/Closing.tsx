@@ -77,7 +77,7 @@ function Body({ meeting }: { meeting: MeetingPartsFragment }) {
       <form className="stack" onSubmit={onSubmit} noValidate>
         <TextField
           label={t`Biên bản`}
-          hint={t`Tự lưu trên máy này khi đang gõ.`}
+          hint={t`Tự lưu trên máy này khi đang gõ. Đảng viên đọc được biên bản: không ghi lý do vắng của ai.`}
           problem={problem}
           rows={8}
           maxLength={100_000}

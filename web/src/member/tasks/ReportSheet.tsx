@@ -11,8 +11,15 @@ import { Sheet } from '../ui/Sheet.js';
 import { Refused } from '../ui/states.js';
 import { useAction } from '../ui/useAction.js';
 
+interface ReportSheetProps {
+  task: TaskPartsFragment;
+  onClose: () => void;
+  /** For who may correct the task itself; null for the others. */
+  onEdit: (() => void) | null;
+}
+
 /** How far a task is: a slider in steps of five, and a few words. Kept and sent later where there is no signal. */
-export function ReportSheet({ task, onClose }: { task: TaskPartsFragment; onClose: () => void }) {
+export function ReportSheet({ task, onClose, onEdit }: ReportSheetProps) {
   const { t } = useLingui();
   const range = useId();
   const draft = useDraft(`report.${task.id}`, { progress: task.progress, note: '' });
@@ -75,6 +82,11 @@ export function ReportSheet({ task, onClose }: { task: TaskPartsFragment; onClos
         <button type="submit" className="btn btn-main btn-wide" aria-busy={action.busy}>
           <Trans>Gửi báo cáo</Trans>
         </button>
+        {onEdit && (
+          <button type="button" className="btn btn-wide" onClick={onEdit}>
+            <Trans>Sửa việc, người làm, hạn</Trans>
+          </button>
+        )}
       </form>
     </Sheet>
   );

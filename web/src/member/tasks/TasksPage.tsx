@@ -8,6 +8,7 @@ import { useOutbox } from '../offline/outbox.js';
 import { useSaved } from '../offline/useSaved.js';
 import { Page } from '../ui/Page.js';
 import { Empty, Loaded } from '../ui/states.js';
+import { EditTaskSheet } from './EditTaskSheet.js';
 import { ReportSheet } from './ReportSheet.js';
 
 /** What the person was given to do, the most urgent first; for the secretary also what the others of the cell do. */
@@ -22,7 +23,7 @@ export function TasksPage() {
       <Loaded of={mine}>
         {({ myTasks }) =>
           myTasks.length > 0 ? (
-            <TaskRows tasks={myTasks} />
+            <TaskRows tasks={myTasks} runs={runs ? cell.id : null} />
           ) : (
             <Empty>
               <Trans>Đồng chí không còn việc nào đang làm. Khi được giao việc, đồng chí sẽ thấy ở đây.</Trans>
@@ -49,7 +50,7 @@ function CellTasks({ cellId, own }: { cellId: string; own: string | undefined })
           const more = tasks.totalCount - tasks.edges.length;
           return others.length > 0 ? (
             <>
-              <TaskRows tasks={others} named />
+              <TaskRows tasks={others} runs={cellId} named />
               {more > 0 && (
                 <p className="small">
                   <Plural value={more} other="Còn # việc nữa, xem trên máy tính." />
@@ -67,8 +68,17 @@ function CellTasks({ cellId, own }: { cellId: string; own: string | undefined })
   );
 }
 
-function TaskRows({ tasks, named = false }: { tasks: readonly TaskPartsFragment[]; named?: boolean }) {
-  const [chosen, setChosen] = useState<TaskPartsFragment | null>(null);
+interface TaskRowsProps {
+  tasks: readonly TaskPartsFragment[];
+  /** The cell that the person runs: its tasks can be corrected. */
+  runs: string | null;
+  named?: boolean;
+}
+
+function TaskRows({ tasks, runs, named = false }: TaskRowsProps) {
+  const [chosen, setChosen] = useState<{ id: string; editing: boolean } | null>(null);
+  const task = tasks.find(({ id }) => id === chosen?.id);
+  const close = () => setChosen(null);
   const outbox = useOutbox();
   const waitingOf = (id: string) =>
     outbox
@@ -83,7 +93,12 @@ function TaskRows({ tasks, named = false }: { tasks: readonly TaskPartsFragment[
           const progress = waiting ?? task.progress;
           return (
             <li key={task.id}>
-              <button type="button" className="rows-item" disabled={!task.mayReport} onClick={() => setChosen(task)}>
+              <button
+                type="button"
+                className="rows-item"
+                disabled={!task.mayReport}
+                onClick={() => setChosen({ id: task.id, editing: false })}
+              >
                 <span className="grow">
                   <span className="strong">{task.title}</span>
                   <br />
@@ -100,7 +115,14 @@ function TaskRows({ tasks, named = false }: { tasks: readonly TaskPartsFragment[
           );
         })}
       </ul>
-      {chosen && <ReportSheet task={chosen} onClose={() => setChosen(null)} />}
+      {task && chosen?.editing && <EditTaskSheet task={task} onClose={close} />}
+      {task && !chosen?.editing && (
+        <ReportSheet
+          task={task}
+          onClose={close}
+          onEdit={task.cellId === runs ? () => setChosen({ id: task.id, editing: true }) : null}
+        />
+      )}
     </>
   );
 }

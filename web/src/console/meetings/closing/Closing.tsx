@@ -43,6 +43,7 @@ function Writing({ meeting, onChanged }: { meeting: MeetingFacts; onChanged: () 
       <div className="form">
         <Textarea
           label={t`Nội dung biên bản`}
+          description={t`Đảng viên đọc được biên bản: không ghi lý do vắng của ai.`}
           rows={8}
           resize="vertical"
           value={draft.minutes}

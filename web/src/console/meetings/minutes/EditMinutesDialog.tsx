@@ -65,6 +65,7 @@ export function EditMinutesDialog(props: { first: MinutesPartsFragment; onClose:
       )}
       <Textarea
         label={t`Nội dung biên bản`}
+        description={t`Đảng viên đọc được biên bản: không ghi lý do vắng của ai.`}
         rows={16}
         resize="vertical"
         value={text}

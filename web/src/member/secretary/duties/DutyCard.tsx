@@ -8,6 +8,7 @@ import {
   SuggestMeetingDocument,
 } from '../../../graphql/graphql.js';
 import { yearMonth } from '../../../shared/format.js';
+import { useUnsentMeetings } from '../../offline/localMeetings.js';
 import { useSaved } from '../../offline/useSaved.js';
 import { Icon } from '../../ui/Icon.js';
 import { monthsAhead } from './months.js';
@@ -25,7 +26,10 @@ export function DutyCard({ cellId, name, brief = false }: DutyCardProps) {
   const months = monthsAhead();
   const answer = useSaved(CellDutiesDocument, { organisationId: cellId, ...months });
   const duties = [answer.data?.now, answer.data?.next].flatMap(page => page?.edges.map(edge => edge.node) ?? []);
-  const due = duties.find(duty => duty.regular === 'DUE') ?? null;
+  const unsent = useUnsentMeetings().filter(({ kind, cell }) => kind === 'REGULAR' && cell.id === cellId);
+  // What was planned without a network is not planned a second time.
+  const due =
+    duties.find(({ regular, month }) => regular === 'DUE' && !unsent.some(one => one.month === month)) ?? null;
   // Kept on the device now, so that the plan can be looked at without a network.
   useSaved(SuggestMeetingDocument, due && { cellId, month: due.month, kind: 'REGULAR' });
   if (duties.length === 0 || (brief && !due)) return null;

@@ -1,6 +1,8 @@
+import { act } from 'react';
 import { beforeEach, expect, it } from 'vitest';
 import { signOut, startSession } from '../../../shared/session.js';
-import { type Asked, render, serve, sessionOf } from '../../testing.js';
+import { flush } from '../../offline/outbox.js';
+import { type Asked, render, serve, sessionOf, settled } from '../../testing.js';
 import { Suggested } from './Suggested.js';
 
 const suggestion = {
@@ -23,14 +25,19 @@ const stored = { id: 'x', title: suggestion.title, status: 'DRAFT', agenda: [], 
 
 let asked: Asked[];
 let isLost: boolean;
+let isRefused: boolean;
 
 beforeEach(async () => {
-  isLost = false;
+  [isLost, isRefused] = [false, false];
   asked = serve({
     refreshSession: () => ({ data: { refreshSession: sessionOf() } }),
     signOut: () => ({ data: { signOut: true } }),
     suggestMeeting: () => ({ data: { suggestMeeting: suggestion } }),
-    scheduleMeeting: () => (isLost ? 'no network' : { data: { scheduleMeeting: stored } }),
+    scheduleMeeting: ({ variables }) => {
+      if (isLost) return 'no network';
+      if (isRefused) return { code: 'INPUT_INVALID', message: 'Giờ không hợp lệ.' };
+      return { data: { scheduleMeeting: { ...stored, id: (variables['input'] as { id: string }).id } } };
+    },
     inviteToMeeting: () => ({ data: { inviteToMeeting: { ...stored, status: 'INVITED' } } }),
   });
   await signOut();
@@ -61,15 +68,35 @@ it('the plan of the habit is looked at, planned and invited to with two more tou
   expect(inputs('InviteToMeeting')).toMatchObject([{ meetingId: planned.input['id'] }]);
 });
 
-it('a lost answer makes no second meeting: pressed again it is the same one', async () => {
+it('without a network plan and invitation wait on the phone, in their order, and are one meeting when they go out', async () => {
   const screen = await screenOf();
   isLost = true;
   await screen.press('Lên lịch');
-  expect(screen.element.querySelector('[role=alert]')).not.toBeNull();
+  expect(screen.text()).toContain('Lịch đã lưu trên máy, sẽ gửi khi có mạng.');
+  expect(screen.text()).not.toContain('Đã lên lịch.');
+  await screen.press('Mời cả chi bộ');
+  expect(screen.text()).toContain('Lời mời đã lưu trên máy');
+  expect(inputs('InviteToMeeting')).toEqual([]);
   isLost = false;
+  await act(flush);
+  await settled();
+  const planned = inputs('ScheduleMeeting') as { input: Record<string, unknown> }[];
+  expect(new Set(planned.map(({ input }) => `${input['id']} ${input['clientMutationId']}`)).size).toBe(1);
+  expect(inputs('InviteToMeeting')).toMatchObject([
+    { meetingId: planned[0]?.input['id'], after: planned[0]?.input['clientMutationId'] },
+  ]);
+});
+
+it('what the server refuses is said, and nothing waits', async () => {
+  const screen = await screenOf();
+  isRefused = true;
   await screen.press('Lên lịch');
-  const [first, second] = inputs('ScheduleMeeting');
-  expect(second).toEqual(first);
+  expect(screen.element.querySelector('[role=alert]')).not.toBeNull();
+  isRefused = false;
+  await screen.press('Lên lịch');
+  const [first, second, ...more] = inputs('ScheduleMeeting') as { input: Record<string, unknown> }[];
+  expect(second?.input['id']).toBe(first?.input['id']);
+  expect(more).toEqual([]);
   expect(screen.text()).toContain('Đã lên lịch.');
 });
 

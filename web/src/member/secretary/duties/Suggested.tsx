@@ -3,15 +3,17 @@ import { useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { type MeetingKind, SuggestMeetingDocument, type SuggestMeetingQuery } from '../../../graphql/graphql.js';
 import { CalendarLeaf } from '../../../shared/CalendarLeaf.js';
+import { newCheckInSecret } from '../../../shared/checkInCode.js';
 import { longDate, timeRange, yearMonth } from '../../../shared/format.js';
 import { newId } from '../../../shared/ids.js';
+import { type Outcome, submit } from '../../offline/outbox.js';
+import { touch } from '../../offline/saved.js';
 import { useSaved } from '../../offline/useSaved.js';
 import { Icon } from '../../ui/Icon.js';
 import { Page } from '../../ui/Page.js';
 import { Done, Loaded, Refused, Skeleton } from '../../ui/states.js';
 import { useAction } from '../../ui/useAction.js';
 import { isTet } from './months.js';
-import { invite, plan } from './planning.js';
 
 export type Suggestion = SuggestMeetingQuery['suggestMeeting'];
 
@@ -57,29 +59,38 @@ function Confirm({
 }) {
   // What was planned is not another meeting when the suggestion is asked for anew.
   const { current: chosen } = useRef(suggestion);
-  const ids = useRef({ meeting: newId(), plan: newId(), invite: newId() });
-  const [planned, setPlanned] = useState(false);
+  // Under an id of this device's own: repeated after a lost answer it is the same meeting.
+  const { current: meetingId } = useRef(newId());
+  const [planned, setPlanned] = useState<Outcome | null>(null);
+  const [invited, setInvited] = useState<Outcome | null>(null);
   const agenda =
     chosen.agenda.length > 0 ? chosen.agenda : usual.map(title => ({ title, minutes: null, presenter: null }));
   const planning = useAction(async () => {
-    await plan({
-      id: ids.current.meeting,
-      cellId: chosen.cellId,
-      kind: chosen.kind,
-      month: chosen.month,
-      title: chosen.title,
-      startsAt: chosen.startsAt,
-      endsAt: chosen.endsAt,
-      place: chosen.place,
-      chairId: chosen.chair?.id ?? null,
-      recorderId: chosen.recorder?.id ?? null,
-      agenda,
-      clientMutationId: ids.current.plan,
-    });
-    setPlanned(true);
+    const outcome = await submit(
+      'schedule',
+      {
+        id: meetingId,
+        cellId: chosen.cellId,
+        kind: chosen.kind,
+        month: chosen.month,
+        title: chosen.title,
+        startsAt: chosen.startsAt,
+        endsAt: chosen.endsAt,
+        place: chosen.place,
+        chairId: chosen.chair?.id ?? null,
+        recorderId: chosen.recorder?.id ?? null,
+        agenda,
+        checkInSecret: newCheckInSecret(),
+      },
+      older => older.id === meetingId,
+    );
+    touch();
+    setPlanned(outcome);
   });
-  const inviting = useAction(() => invite(ids.current.meeting, ids.current.invite));
-  const path = `/sinh-hoat/${ids.current.meeting}`;
+  const inviting = useAction(async () => {
+    setInvited(await submit('invite', { meetingId }, older => older.meetingId === meetingId));
+  });
+  const path = `/sinh-hoat/${meetingId}`;
   return (
     <>
       <section className="card stack">
@@ -125,11 +136,17 @@ function Confirm({
           </p>
         </>
       )}
-      {planned && !inviting.done && (
+      {planned && !invited && (
         <>
-          <Done>
-            <Trans>Đã lên lịch. Chưa ai được báo.</Trans>
-          </Done>
+          {planned === 'sent' ? (
+            <Done>
+              <Trans>Đã lên lịch. Chưa ai được báo.</Trans>
+            </Done>
+          ) : (
+            <p className="note" role="status">
+              <Trans>Lịch đã lưu trên máy, sẽ gửi khi có mạng. Chưa ai được báo.</Trans>
+            </p>
+          )}
           <button
             type="button"
             className="btn btn-main btn-wide"
@@ -143,11 +160,17 @@ function Confirm({
           </Link>
         </>
       )}
-      {inviting.done && (
+      {invited && (
         <>
-          <Done>
-            <Trans>Đã mời cả chi bộ.</Trans>
-          </Done>
+          {invited === 'sent' ? (
+            <Done>
+              <Trans>Đã mời cả chi bộ.</Trans>
+            </Done>
+          ) : (
+            <p className="note" role="status">
+              <Trans>Lời mời đã lưu trên máy, sẽ gửi khi có mạng. Đến lúc đó chi bộ mới được báo.</Trans>
+            </p>
+          )}
           <Link href={path} className="btn btn-main btn-wide">
             <Trans>Xem buổi sinh hoạt</Trans>
           </Link>
