@@ -186,7 +186,7 @@ Hồi 19 giờ 05, ngày 05/12/2026, tại Nhà văn hóa bản Lùng, Chi bộ 
 Tổng số đảng viên của chi bộ: 14 đồng chí (chính thức 12, dự bị 2).
 Sinh hoạt tạm thời: 1. Miễn sinh hoạt: 1. Sinh hoạt tạm thời nơi khác: 1.
 Có mặt: 11/13 đồng chí (chính thức 9, dự bị 1, sinh hoạt tạm thời 1), đạt 84,6%.
-Vắng có phép: 1 đồng chí: Vàng A Dìn.
+Vắng có phép: 1 đồng chí: Vàng A Dìn (đi viện).
 Vắng không phép: 1 đồng chí: Ma Văn Khoa.
 Miễn sinh hoạt, không dự: 1 đồng chí: Nông Thị Lụa.
 Chủ trì: đồng chí Lò Văn An, bí thư.

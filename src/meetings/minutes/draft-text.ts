@@ -54,8 +54,8 @@ const sentence = (text: string) => (/[.!?…:]$/.test(text) ? text : `${text}.`)
 
 /**
  * The minutes as a text, written from what was recorded in the order of the paper (domain.md 4), for the secretary to edit. What nobody
- * recorded is left out, not guessed. The paper's head, title and signatures are not in it, nor why somebody was missing: members read this
- * text, while the reasons are for the secretary and the signers.
+ * recorded is left out, not guessed. The paper's head, title and signatures are not in it. Who was missing with leave is named with the
+ * reason, as the form wants it; the screens say that members read this text.
  */
 export function draftText(record: MinutesRecord): string {
   const sections: [string, string[]][] = [
@@ -107,7 +107,7 @@ function roll({
     `Có mặt: ${came}/${entitled} đồng chí (${byKind(present)}${temporary})${rate === null ? '' : `, đạt ${percent(rate)}`}.`,
     named(
       'Vắng có phép',
-      excused.map(one => one.fullName),
+      excused.map(one => (one.reason ? `${one.fullName} (${one.reason})` : one.fullName)),
     ),
     named(
       'Vắng không phép',
