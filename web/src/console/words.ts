@@ -75,6 +75,7 @@ export const agendaSectionName = words<AgendaSection>({
 export const carriedName = words<CarriedKind>({
   AGENDA_ITEM: msg`Nội dung kỳ trước chưa làm`,
   TASKS: msg`Việc chưa xong`,
+  COMMITTEE_TASKS: msg`Việc của chi ủy chưa xong`,
   OPINION: msg`Ý kiến chưa trả lời`,
 });
 
