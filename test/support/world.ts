@@ -133,7 +133,7 @@ export class World {
     const { query } = pg.Client.prototype;
     const note = (statement: unknown) => {
       const text = typeof statement === 'string' ? statement : String((statement as { text?: string } | null)?.text);
-      if (!/join sessions s on|from sessions s join accounts|pg_notify/.test(text)) sent.push(text);
+      if (!/from sessions s join accounts|join sessions s on s.id = asked|pg_notify/.test(text)) sent.push(text);
     };
     pg.Client.prototype.query = function counted(this: pg.Client, ...args: unknown[]) {
       note(args[0]);

@@ -4,7 +4,7 @@ import type { MeetingKind } from '../meeting.types.js';
 export type Measures = Readonly<Record<string, number | null | undefined>>;
 
 /** Between two numbers: `from` and `to` belong to it, `above` and `below` do not. */
-export interface Bound {
+interface Bound {
   from?: number;
   above?: number;
   to?: number;
