@@ -1,14 +1,15 @@
 import { generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto';
-import { Agent, request } from 'node:http';
+import { cpus } from 'node:os';
 import { SignJWT } from 'jose';
 import { codeOf, halfMinuteOf } from '../../src/meetings/attendance/check-in-code.js';
 import { deviceIdOf, signedText } from '../../src/meetings/attendance/devices/device-keys.js';
 import { loadConfig } from '../../src/platform/config/config.js';
 import { newId } from '../../src/platform/ids.js';
-import { cpuOf, familyCpuOf, load, print, rounded } from './cost.js';
+import { cpuOf, familyCpuOf, load, print, rounded, stolen } from './cost.js';
 import { Ground } from './ground.js';
 import { watchRolls } from './live-roll.js';
 import { organisation, SINCE, statement } from './makers.js';
+import { Wire } from './wire.js';
 
 /** The evening of a province: cells of so many members meet, and all check in within five minutes at so many a second. */
 const MEMBERS = 20;
@@ -19,6 +20,12 @@ const WATCHED = 20;
 
 /** So many bare transactions are measured beside it. */
 const BARE = 2000;
+
+/** So many members of further cells check in before, half as fast: the evening does not begin in a process that was started just now. */
+const EARLY = 2000;
+
+/** So long it takes at most to put a check-in together, in milliseconds. */
+const PREPARING_MS = 1;
 
 /** Somebody of whom everything is ready but the code of the moment. */
 export interface Attender {
@@ -35,32 +42,32 @@ const CHECK_IN = `mutation CheckIn($input: CheckInInput!) { checkIn(input: $inpu
 
 /**
  * (e) `check-in-burst`: 3,000 cells of 20 at 200 check-ins a second for five minutes against one process that serves, works and sweeps,
- * signed, with sessions minted beforehand; each is timed from when it was due. BENCH_SECONDS shortens it (fewer cells). The yardstick, in
- * the same run: the two rows that a check-in must leave, written by a bare transaction, and a request that does nothing.
+ * signed, with sessions minted and requests put together beforehand (phones sign on their own); each is timed from when it was due.
+ * BENCH_SECONDS shortens it (fewer cells). The yardstick, in the same run: the two rows that a check-in must leave, written by a bare
+ * transaction, and a request that does nothing. `stolenShare` of the machine's time went to other machines of its host meanwhile.
  * `live-roll`: meanwhile secretaries watch; from a check-in's answer to the roll that shows it.
  */
 export async function benchCheckIn(seconds = Number(process.env['BENCH_SECONDS'] ?? 300)): Promise<void> {
   const ground = await Ground.open();
   try {
     const count = seconds * PER_SECOND;
-    const people = await attenders(ground, Math.ceil(count / MEMBERS));
+    const people = await attenders(ground, Math.ceil((count + EARLY) / MEMBERS));
     const server = await ground.start('src/main.js', { ROLE: 'all' });
     // The sweeps of a fresh start are over by then.
     await new Promise(done => setTimeout(done, 8000));
-    const agent = new Agent({ keepAlive: true, maxSockets: 512 });
-    const post = poster(server.url, agent);
-    await load(400, 8, async index => void (await post(people[index]?.token ?? '', '{ me { id } }', {})));
+    const wire = new Wire(Number(new URL(server.url).port));
+    const [early, crowd] = [people.slice(0, EARLY), people.slice(EARLY, EARLY + count)];
+    await burst(early, wire, PER_SECOND / 2, () => undefined);
 
     const postmaster = await ground.postmaster();
-    const rolls = await watchRolls(
-      ground,
-      server.url,
-      [...new Set(people.map(one => one.meetingId))].slice(0, WATCHED),
-    );
-    const before = [cpuOf(server.pid), familyCpuOf(postmaster)] as const;
-    const { times, refused, late } = await burst(people.slice(0, count), post, rolls.answered);
-    const serverMs = (cpuOf(server.pid) - before[0]) / count;
-    const databaseMs = (familyCpuOf(postmaster) - before[1]) / count;
+    const watched = [...new Set(crowd.map(one => one.meetingId))].slice(0, WATCHED);
+    const rolls = await watchRolls(ground, server.url, watched);
+    const { times, refused, late, spent } = await burst(crowd, wire, PER_SECOND, rolls.answered, () => ({
+      server: cpuOf(server.pid),
+      database: familyCpuOf(postmaster),
+      client: cpuOf(process.pid),
+      stolen: stolen(),
+    }));
     const live = await rolls.end();
 
     const [rows] = await ground.rows<{ present: number; entries: number; facts: number }>(
@@ -68,8 +75,9 @@ export async function benchCheckIn(seconds = Number(process.env['BENCH_SECONDS']
          (select count(*)::int from audit_entries where action = 'meeting.checked-in') as entries,
          (select sum(checked_in)::int from cell_months) as facts`,
     );
-    const bare = await yardstick(ground, people, post, server.pid, postmaster);
+    const bare = await yardstick(ground, people, wire, server.pid, postmaster);
     const at = (share: number) => rounded(times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0, 1);
+    const [serverMs, databaseMs] = [spent.server / count, spent.database / count];
     print({
       bench: 'check-in-burst',
       cells: Math.ceil(count / MEMBERS),
@@ -82,6 +90,7 @@ export async function benchCheckIn(seconds = Number(process.env['BENCH_SECONDS']
       longestMs: at(1),
       wantedP99: '<= 1000',
       sent: count,
+      sentBefore: EARLY,
       present: rows?.present,
       entries: rows?.entries,
       facts: rows?.facts,
@@ -89,12 +98,16 @@ export async function benchCheckIn(seconds = Number(process.env['BENCH_SECONDS']
       latestSendMs: rounded(late, 1),
       serverMs: rounded(serverMs),
       databaseMs: rounded(databaseMs),
+      clientMs: rounded(spent.client / count),
+      stolenShare: rounded(spent.stolen / (seconds * 1000 * cpus().length)),
       bareMs: rounded(bare),
       timesBare: rounded((serverMs + databaseMs) / bare),
     });
     print({ bench: 'live-roll', watched: WATCHED, ...live, wanted: '<= 1000' });
-    if (rows?.present !== count || rows.facts !== count) throw new Error('Somebody was lost or counted twice.');
-    agent.destroy();
+    const all = count + EARLY;
+    if (rows?.present !== all || rows.entries !== all || rows.facts !== all)
+      throw new Error('Somebody was lost or counted twice.');
+    wire.close();
     await server.stop();
   } finally {
     await ground.close();
@@ -163,43 +176,41 @@ async function attenders(ground: Ground, cells: number): Promise<Attender[]> {
   return people;
 }
 
-type Post = (token: string, query: string, variables: object) => Promise<{ errors?: unknown }>;
-
-function poster(url: string, agent: Agent): Post {
-  return (token, query, variables) =>
-    new Promise((done, fail) => {
-      const body = JSON.stringify({ query, variables });
-      const headers = {
-        'content-type': 'application/json',
-        authorization: `Bearer ${token}`,
-        'content-length': Buffer.byteLength(body),
-      };
-      const sent = request(`${url}/graphql`, { method: 'POST', agent, headers }, reply => {
-        const parts: Buffer[] = [];
-        reply.on('data', part => parts.push(part));
-        reply.on('end', () => done(JSON.parse(Buffer.concat(parts).toString())));
-      });
-      sent.on('error', fail);
-      sent.end(body);
-    });
-}
-
-/** Sends one check-in after the other at their times, whether or not the former were answered. */
-async function burst(people: readonly Attender[], post: Post, answered: (one: Attender) => void) {
+/**
+ * Sends one check-in after the other at their times, whether or not the former were answered; `meter` is read when the first is due and
+ * when the last is answered.
+ */
+async function burst<Meter extends Record<string, number>>(
+  people: readonly Attender[],
+  wire: Wire,
+  perSecond: number,
+  answered: (one: Attender) => void,
+  meter: () => Meter = () => ({}) as Meter,
+) {
   const times: number[] = [];
   let [refused, late] = [0, 0];
-  const from = performance.now();
+  const from = Date.now() + 1000 + people.length * PREPARING_MS;
+  const dueAt = (index: number) => from + (index * 1000) / perSecond;
+  const requests = people.map((person, index) =>
+    Wire.post('/graphql', person.token, {
+      query: CHECK_IN,
+      variables: { input: checkInOf(person, new Date(dueAt(index))) },
+    }),
+  );
+  const offset = performance.now() - Date.now();
+  await new Promise(done => setTimeout(done, from - Date.now()));
+  const before = meter();
   const under: Promise<void>[] = [];
   for (const [index, person] of people.entries()) {
-    const due = from + (index * 1000) / PER_SECOND;
+    const due = dueAt(index) + offset;
     const wait = due - performance.now();
     if (wait > 1) await new Promise(done => setTimeout(done, wait));
     late = Math.max(late, performance.now() - due);
-    const sending = post(person.token, CHECK_IN, { input: checkInOf(person) }).then(
-      ({ errors }) => {
+    const sending = wire.send(requests[index] as Buffer).then(
+      ({ status, body }) => {
         times.push(performance.now() - due);
         answered(person);
-        if (errors && refused++ === 0) process.stderr.write(`${JSON.stringify(errors)}\n`);
+        if ((status !== 200 || body.includes('"errors"')) && refused++ === 0) process.stderr.write(`${body}\n`);
       },
       () => {
         refused++;
@@ -208,11 +219,12 @@ async function burst(people: readonly Attender[], post: Post, answered: (one: At
     under.push(sending);
   }
   await Promise.all(under);
-  return { times: times.sort((a, b) => a - b), refused, late };
+  const after = meter();
+  const spent = Object.fromEntries(Object.keys(before).map(key => [key, (after[key] ?? 0) - (before[key] ?? 0)]));
+  return { times: times.sort((a, b) => a - b), refused, late, spent: spent as Meter };
 }
 
-function checkInOf({ meetingId, memberId, secret, key, publicKey }: Attender) {
-  const at = new Date();
+function checkInOf({ meetingId, memberId, secret, key, publicKey }: Attender, at: Date) {
   const code = codeOf(secret, halfMinuteOf(at));
   const text = Buffer.from(signedText(meetingId, memberId, code, at));
   const signature = sign('sha256', text, { key, dsaEncoding: 'ieee-p1363' }).toString('base64url');
@@ -220,7 +232,7 @@ function checkInOf({ meetingId, memberId, secret, key, publicKey }: Attender) {
 }
 
 /** CPU of a bare transaction that leaves the two rows of a check-in, and of a request that does nothing, in milliseconds together. */
-async function yardstick(ground: Ground, people: readonly Attender[], post: Post, server: number, postmaster: number) {
+async function yardstick(ground: Ground, people: readonly Attender[], wire: Wire, server: number, postmaster: number) {
   await ground.rows('create table bare_attendances (like attendances including indexes)');
   await ground.rows('insert into bare_attendances select * from attendances');
   await ground.rows(
@@ -230,7 +242,10 @@ async function yardstick(ground: Ground, people: readonly Attender[], post: Post
   await load(
     BARE,
     8,
-    async index => void (await post(people[index % people.length]?.token ?? '', '{ me { id } }', {})),
+    async index =>
+      void (await wire.send(
+        Wire.post('/graphql', people[index % people.length]?.token ?? '', { query: '{ me { id } }' }),
+      )),
   );
   const requestMs = (cpuOf(server) - idle) / BARE;
   const before = familyCpuOf(postmaster);

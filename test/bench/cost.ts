@@ -31,6 +31,12 @@ export function familyCpuOf(pid: number): number {
   return cpuOf(pid) + living + (Number(ended[13] ?? 0) + Number(ended[14] ?? 0)) * TICK_MS;
 }
 
+/** How much time of all cores the host gave to other machines so far, in milliseconds. Linux only. */
+export function stolen(): number {
+  const cpu = readFileSync('/proc/stat', 'utf8').split('\n')[0]?.trim().split(/\s+/) ?? [];
+  return Number(cpu[8] ?? 0) * TICK_MS;
+}
+
 /** Largest resident memory of a process so far, in MB. */
 export function peakMemoryOf(pid: number): number {
   const line = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
