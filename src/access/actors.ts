@@ -101,7 +101,8 @@ export class Actors {
     const stale = found.filter(one => one.stale).map(one => one.session_id);
     if (stale.length > 0)
       await this.source.query(
-        `update sessions set last_seen_at = now() where id in (select id from sessions where id = any($1::uuid[]) order by id for update)`,
+        // One that somebody else changes keeps nobody waiting.
+        `update sessions set last_seen_at = now() where id in (select id from sessions where id = any($1::uuid[]) for update skip locked)`,
         [stale],
       );
     return sessions.map(({ sessionId, accountId }) => {
