@@ -121,8 +121,7 @@ describe('the minutes write themselves', () => {
       tasks: [{ title: 'Vận động làm đường' }],
       conclusion: 'Nhất trí các nội dung.',
     });
-    expect(draftText).toContain('Vắng có phép: 1 đồng chí: Đinh Văn Cường.');
-    expect(draftText).not.toContain('Đi viện');
+    expect(draftText).toContain('Vắng có phép: 1 đồng chí: Đinh Văn Cường (Đi viện).');
     expect(draftText).toContain('Đồng ý 3/4');
   });
 

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type ReasonKey, Refusal } from '../errors.js';
 import { Clock } from '../platform/clock.js';
-import { PreparedStatements } from '../platform/database/prepared.js';
+import { row } from '../platform/database/statements.js';
 import { JobQueue } from '../platform/jobs/job-queue.js';
 import { LiveEvents } from '../platform/push/live-events.js';
 import { Change, type ChangeDoer } from './change.js';
@@ -27,7 +27,6 @@ export interface Repeatable {
 export class Changes {
   constructor(
     private readonly source: DataSource,
-    private readonly prepared: PreparedStatements,
     private readonly queue: JobQueue,
     private readonly live: LiveEvents,
     private readonly clock: Clock,
@@ -103,17 +102,17 @@ export class Changes {
   async onceAtOnce<T>(doer: ChangeDoer, repeatable: Repeatable & { gives: T }, call: OneCall): Promise<T> {
     const { operation, clientMutationId, input, gives } = repeatable;
     const content = contentOf(input);
-    const [done] = await this.prepared
-      .rows<{ news: boolean }>(
-        `with claimed as (
-           insert into repeated_mutations (account_id, client_mutation_id, operation, content, result) values ($1, $2, $3, $4, $5)
-           on conflict do nothing returning 1
-         ) select ${call.sql} as news from claimed`,
-        [doer.accountId, clientMutationId, operation, content, JSON.stringify(gives), ...call.parameters],
-      )
-      .catch((error: unknown) => {
-        throw raisedRefusal(error) ?? error;
-      });
+    // It may wait for others: not on the connections of hot screens.
+    const done = await row<{ news: boolean }>(
+      this.source,
+      `with claimed as (
+         insert into repeated_mutations (account_id, client_mutation_id, operation, content, result) values ($1, $2, $3, $4, $5)
+         on conflict do nothing returning 1
+       ) select ${call.sql} as news from claimed`,
+      [doer.accountId, clientMutationId, operation, content, JSON.stringify(gives), ...call.parameters],
+    ).catch((error: unknown) => {
+      throw raisedRefusal(error) ?? error;
+    });
     // It was done before: its result is given as to every repetition.
     if (!done) return this.once<T>(doer, repeatable, () => Promise.resolve(gives));
     if (done.news) this.live.tell([call.topic]);

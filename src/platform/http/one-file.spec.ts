@@ -1,18 +1,24 @@
-import { Readable } from 'node:stream';
-import { setTimeout as wait } from 'node:timers/promises';
-import { expect, it } from '@jest/globals';
+import { PassThrough, Readable } from 'node:stream';
+import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { paced } from './one-file.js';
 
-/** A sender of so many pieces of 10 bytes, so many milliseconds apart. */
-function sender(pieces: number, ms: number): Readable {
-  return Readable.from(
-    (async function* () {
-      for (let n = 0; n < pieces; n++) {
-        await wait(ms);
-        yield Buffer.alloc(10);
-      }
-    })(),
-  );
+const PACE = { bytes: 20, ms: 200 };
+
+beforeEach(() => {
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+/** Sends so many bytes in each of twelve stretches of the pace. */
+async function sending(file: PassThrough, bytes: number): Promise<void> {
+  for (let stretch = 0; stretch < 12 && !file.destroyed; stretch++) {
+    file.write(Buffer.alloc(bytes));
+    for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
+    jest.advanceTimersByTime(PACE.ms);
+  }
+  file.end();
 }
 
 async function lengthOf(content: AsyncIterable<Uint8Array>): Promise<number> {
@@ -22,13 +28,17 @@ async function lengthOf(content: AsyncIterable<Uint8Array>): Promise<number> {
 }
 
 it('a slow line is waited for, a drip is cut off', async () => {
-  const pace = { bytes: 20, ms: 200 };
-  expect(await lengthOf(paced(sender(12, 40), pace))).toBe(120);
-  await expect(lengthOf(paced(sender(12, 400), pace))).rejects.toMatchObject({ reason: 'REQUEST_INVALID' });
+  const [slow, drip] = [new PassThrough(), new PassThrough()];
+  const arriving = lengthOf(paced(slow, PACE));
+  await sending(slow, PACE.bytes);
+  expect(await arriving).toBe(12 * PACE.bytes);
+  const dripping = expect(lengthOf(paced(drip, PACE))).rejects.toMatchObject({ reason: 'REQUEST_INVALID' });
+  await sending(drip, PACE.bytes - 1);
+  await dripping;
 });
 
 it('what the reader refuses is not read on', async () => {
-  const file = sender(1000, 5);
+  const file = Readable.from(Array.from({ length: 1000 }, () => Buffer.alloc(10)));
   const refused = (async () => {
     for await (const chunk of paced(file)) throw new Error(`enough after ${chunk.length}`);
   })();
