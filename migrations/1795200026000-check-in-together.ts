@@ -6,8 +6,9 @@ export class CheckInTogether1795200026000 implements MigrationInterface {
     await db.query(`
       -- Check-ins whose codes were proven, each of another member of the roll: claims their ids and notes them like note_check_in, and
       -- tells of each place whether anything is new. It waits for no cell: one whose month or meeting somebody else is changing, that
-      -- would be refused, or that was done before, is left out, for the caller to do it alone.
-      create function note_check_ins(calls json) returns table (place int, is_news boolean) language plpgsql as $$
+      -- would be refused, or that was done before, is left out, for the caller to do it alone. Only for another try with the same id, under
+      -- way in another process, it waits a moment; then it fails for all, who are done alone.
+      create function note_check_ins(calls json) returns table (place int, is_news boolean) language plpgsql set lock_timeout = '200ms' as $$
         declare
           call record;
           is_free boolean;

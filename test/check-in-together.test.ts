@@ -64,32 +64,45 @@ describe('members of many cells check in at the same moment', () => {
     }
   });
 
-  it('a cell whose month somebody holds keeps no other cell waiting', async () => {
+  it.each([
+    [
+      'a cell whose month somebody holds',
+      `select 1 from cell_months f join meetings m using (cell_id, month) where m.id = $1 and $2::uuid is not null and $3::uuid is not null
+       for update of f, m`,
+    ],
+    [
+      'a check-in that is under way elsewhere',
+      `insert into repeated_mutations (account_id, client_mutation_id, operation, content) select $2, $3, 'checkIn', '' where $1::uuid is not null`,
+    ],
+  ])('%s keeps no other cell waiting', async (_, hold) => {
     const [held, free] = [await running(1), await running(3)];
-    let letGo = () => {};
-    const isHeld = new Promise<void>(go => {
-      letGo = go;
-    });
-    const holding = w.source.transaction(async manager => {
-      await manager.query(
-        `select 1 from cell_months f join meetings m using (cell_id, month) where m.id = $1 for update of f, m`,
-        [held.meeting.id],
-      );
-      await isHeld;
-    });
+    const [late] = held.members as [Person];
+    const key = once();
+    const { input } = checkInWith(held.meeting.id, now(held.meeting)) as { input: object };
+    const holding = w.source.createQueryRunner();
+    await holding.startTransaction();
+    await holding.query(hold, [held.meeting.id, late.accountId, key]);
+    let isHeld = true;
+    const letGo = async () => {
+      isHeld = false;
+      if (holding.isTransactionActive) await holding.rollbackTransaction();
+    };
+    // Sooner than any statement is ended for its length.
+    const patience = setTimeout(() => void letGo(), 10_000);
     try {
-      const waiting = held.members.map(member => member.ask(CHECK_IN, checkInWith(held.meeting.id, now(held.meeting))));
+      const waiting = late.ask(CHECK_IN, { input: { ...input, clientMutationId: key } });
       const others = await Promise.all(
         free.members.map(member => member.ask(CHECK_IN, checkInWith(free.meeting.id, now(free.meeting)))),
       );
       expect(others.map(({ checkIn }) => checkIn.state)).toEqual(['PRESENT', 'PRESENT', 'PRESENT']);
+      expect(isHeld).toBe(true);
       expect(await checkedIn(held.meeting)).toEqual([]);
-      letGo();
-      const [after] = await Promise.all(waiting);
-      expect(after.checkIn.state).toBe('PRESENT');
+      await letGo();
+      expect((await waiting).checkIn.state).toBe('PRESENT');
     } finally {
-      letGo();
-      await holding;
+      clearTimeout(patience);
+      await letGo();
+      await holding.release();
     }
   });
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { looked } from './support/documents.js';
 import {
   ANSWER,
@@ -15,26 +15,12 @@ import {
   schedule,
   UPDATE,
 } from './support/meetings.js';
+import { cell, follower, inACell, member, secretary, w } from './support/one-cell.js';
 import type { Loose, Person } from './support/person.js';
 import { CORRECT, DECIDE, logged, PLAN, prepared, setAgenda, told } from './support/preparing.js';
 import { pdf } from './support/samples.js';
-import { type Place, World } from './support/world.js';
 
-let w: World;
-let cell: Place;
-let secretary: Person;
-let member: Person;
-let follower: Person;
-beforeAll(async () => {
-  w = await World.create();
-});
-afterAll(() => w?.end());
-beforeEach(async () => {
-  cell = await w.cell();
-  secretary = await w.person('SECRETARY', cell);
-  member = await w.person('MEMBER', cell);
-  follower = await w.person('FOLLOWER', cell);
-});
+inACell();
 
 const changes = async (person: Person, id: string): Promise<string[]> =>
   (await prepared(person, id)).changesSinceInvitation.map((change: Loose) => change.what);

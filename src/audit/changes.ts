@@ -96,8 +96,8 @@ export class Changes {
   }
 
   /**
-   * The same for what comes by the hundred a second: claim, work and log are one statement and one commit. The work is a function of the
-   * database, which locks, writes and records like any other change.
+   * The same for a work that is a function of the database, which locks, writes and records like any other change: claim, work and log
+   * are one statement.
    */
   async onceAtOnce<T>(doer: ChangeDoer, repeatable: Repeatable & { gives: T }, call: OneCall): Promise<T> {
     const { operation, clientMutationId, input, gives } = repeatable;

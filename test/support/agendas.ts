@@ -1,30 +1,20 @@
-import { afterAll, beforeAll, beforeEach } from '@jest/globals';
+import { beforeEach } from '@jest/globals';
 import { once } from './meetings.js';
+import { cell, inACell, w } from './one-cell.js';
 import type { Loose, Person } from './person.js';
 import { officeOf } from './preparing.js';
-import { type Place, World } from './world.js';
 
-export let w: World;
-export let cell: Place;
-export let secretary: Person;
-export let member: Person;
+export { cell, follower, member, secretary, w } from './one-cell.js';
+
 /** A member of the cell's committee. */
 export let committee: Person;
-export let follower: Person;
 
 /** Before each test a cell of its own with a committee. */
 export function inACellWithCommittee(): void {
-  beforeAll(async () => {
-    w = await World.create();
-  });
-  afterAll(() => w?.end());
+  inACell();
   beforeEach(async () => {
-    cell = await w.cell();
-    secretary = await w.person('SECRETARY', cell);
-    member = await w.person('MEMBER', cell);
     committee = await w.person('MEMBER', cell);
     await officeOf(w, committee, cell, 'COMMITTEE_MEMBER');
-    follower = await w.person('FOLLOWER', cell);
   });
 }
 

@@ -1,8 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, jest } from '@jest/globals';
+import { afterEach, beforeEach, jest } from '@jest/globals';
 import { itIs } from './duties.js';
 import { INVITE, once, schedule } from './meetings.js';
+import { cell, inACell, secretary, w } from './one-cell.js';
 import type { Loose, Person } from './person.js';
-import { type Place, World } from './world.js';
+
+export { cell, follower, member, secretary, w } from './one-cell.js';
 
 const FIELDS = `id version status month title startsAt endsAt includesThematic cancelReason agenda { id title } documents { id }
   materials { publishedAt document { id } } moves { kind fromAt toAt reason movedAt } mergedInto { id title startsAt }
@@ -12,23 +14,10 @@ export const POSTPONE = `mutation($input: PostponeMeetingInput!) { postponeMeeti
 export const MERGE = `mutation($input: MergeMeetingsInput!) { mergeMeetings(input: $input) { ${FIELDS} } }`;
 export const CANCEL = `mutation($id: ID!) { cancelMeeting(meetingId: $id, reason: "Bão") { id } }`;
 
-export let w: World;
-export let cell: Place;
-export let secretary: Person;
-export let member: Person;
-export let follower: Person;
-
 /** Before each test a cell of its own, on 20/11/2026. */
 export function inNovember(): void {
-  beforeAll(async () => {
-    w = await World.create();
-  });
-  afterAll(() => w?.end());
-  beforeEach(async () => {
-    cell = await w.cell();
-    secretary = await w.person('SECRETARY', cell);
-    member = await w.person('MEMBER', cell);
-    follower = await w.person('FOLLOWER', cell);
+  inACell();
+  beforeEach(() => {
     itIs(w, '2026-11-20');
   });
   afterEach(() => {

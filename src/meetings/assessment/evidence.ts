@@ -2,11 +2,12 @@ import { dayOf, PROVINCE_ZONE } from '../../platform/clock.js';
 import { MeetingKind } from '../meeting.types.js';
 import { leastMinutes, type Rules } from '../rules/rules.js';
 import type { MeetingTraces } from './evidence.sql.js';
+import type { Measure } from './measures.js';
 import type { Measures } from './scoring.js';
 
 /** One thing that the platform knows of a meeting, or knows not to know: the number, what a person reads, and what proves it. */
 export interface Evidence {
-  key: string;
+  key: Measure;
   value: number | null;
   text: string;
   /** Ids and times of the rows behind it. */

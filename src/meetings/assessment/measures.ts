@@ -1,5 +1,5 @@
-/** What the platform knows of a meeting, by the names under which a form's scales ask for it (evidence.ts). */
-export const MEASURES: ReadonlySet<string> = new Set([
+/** What the platform knows of a meeting (evidence.ts), by the names under which a form's scales ask for it. */
+const NAMES = [
   'regular',
   'thematic',
   'minutesShort',
@@ -19,4 +19,8 @@ export const MEASURES: ReadonlySet<string> = new Set([
   'concluded',
   'minutesAdopted',
   'postedInTime',
-]);
+] as const;
+
+export type Measure = (typeof NAMES)[number];
+
+export const MEASURES: ReadonlySet<string> = new Set(NAMES);

@@ -12,8 +12,9 @@ export function meetingBefore(cell: string, month: string): string {
 
 /**
  * The tasks that it gave, by itself or by its resolution, as rows of (id, progress): how far each was at an instant, in percent. What
- * was given later than that or cancelled by then does not count, nor what an item for the committee only gave. Whatever speaks of last month's tasks asks here: minutes, resolution
- * and score must tell the same figure. For a meeting `at` is its end, so that the figure stays when progress is reported later.
+ * was given later than that or cancelled by then does not count, nor what an item for the committee only gave. Whatever speaks of last
+ * month's tasks asks here: minutes, resolution and score must tell the same figure. For a meeting `at` is its end, so that the figure
+ * stays when progress is reported later.
  */
 export function lastMonthsTasks(cell: string, month: string, at: string): string {
   return `(select t.id, coalesce((select r.progress from task_reports r where r.task_id = t.id and r.at <= ${at}::timestamptz

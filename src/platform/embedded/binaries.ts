@@ -91,7 +91,8 @@ async function tryOut(
   try {
     const [server, maker] = [await run(postgres, ['--version'], as), await run(initdb, ['--version'], as)];
     const major = /PostgreSQL\) (\d+)/.exec(server.output)?.[1];
-    return server.code === 0 && maker.code === 0 ? { major, why: '' } : { why: `${server.output} ${maker.output}` };
+    const why = [server, maker].map(({ code, output }) => `${output} (${code})`).join(' ');
+    return server.code === 0 && maker.code === 0 ? { major, why } : { why };
   } catch (error) {
     return { why: (error as Error).message };
   }

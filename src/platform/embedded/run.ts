@@ -35,8 +35,8 @@ export function run(program: string, args: string[], as: RunAs = {}, input?: str
     child.stdin.on('error', () => {});
     child.stdin.end(input);
     child.once('error', failed);
-    // 'exit', not 'close': the server that pg_ctl leaves behind may hold the pipes
-    child.once('exit', code => setImmediate(() => done({ code, output: output.trim() })));
+    // 'close', not 'exit': a program may have ended before the last that it said has arrived
+    child.once('close', code => done({ code, output: output.trim() }));
   });
 }
 
